@@ -1,0 +1,114 @@
+#include "common/base/time.hpp"
+
+#include <cstdio>
+
+namespace eb {
+namespace {
+
+// Reads exactly `digits` decimal digits at the front of `text` and removes them.
+std::optional<int> take_number(std::string_view& text, std::size_t digits) {
+  if (text.size() < digits) return std::nullopt;
+  int value = 0;
+  for (std::size_t i = 0; i < digits; ++i) {
+    if (text[i] < '0' || text[i] > '9') return std::nullopt;
+    value = value * 10 + (text[i] - '0');
+  }
+  text.remove_prefix(digits);
+  return value;
+}
+
+bool take(std::string_view& text, char c) {
+  if (text.empty() || text.front() != c) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+std::optional<Date> take_date(std::string_view& text) {
+  const auto year = take_number(text, 4);
+  if (!year || !take(text, '-')) return std::nullopt;
+  const auto month = take_number(text, 2);
+  if (!month || !take(text, '-')) return std::nullopt;
+  const auto day = take_number(text, 2);
+  if (!day) return std::nullopt;
+  const Date date{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
+                  std::chrono::day{static_cast<unsigned>(*day)}};
+  if (!date.ok()) return std::nullopt;
+  return date;
+}
+
+std::optional<std::chrono::minutes> take_offset(std::string_view& text) {
+  if (take(text, 'Z') || take(text, 'z')) return std::chrono::minutes{0};
+  const bool west = !text.empty() && text.front() == '-';
+  if (!take(text, '+') && !take(text, '-')) return std::nullopt;
+  const auto hours = take_number(text, 2);
+  if (!hours || *hours > 23 || !take(text, ':')) return std::nullopt;
+  const auto minutes = take_number(text, 2);
+  if (!minutes || *minutes > 59) return std::nullopt;
+  const std::chrono::minutes offset{*hours * 60 + *minutes};
+  return west ? -offset : offset;
+}
+
+// Fraction of a second, cut to milliseconds.
+std::optional<std::chrono::milliseconds> take_fraction(std::string_view& text) {
+  if (!take(text, '.')) return std::chrono::milliseconds{0};
+  int value = 0;
+  int digits = 0;
+  for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; ++digits, text.remove_prefix(1))
+    if (digits < 3) value = value * 10 + (text.front() - '0');
+  if (digits == 0) return std::nullopt;
+  for (; digits < 3; ++digits) value *= 10;
+  return std::chrono::milliseconds{value};
+}
+
+}  // namespace
+
+std::string format_utc(Seconds t) {
+  const auto day = std::chrono::floor<std::chrono::days>(t);
+  const std::chrono::hh_mm_ss time{t - day};
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "T%02d:%02d:%02dZ", static_cast<int>(time.hours().count()),
+                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()));
+  return format_date(Date{day}) + buffer;
+}
+
+std::string format_utc(Millis t) {
+  const auto seconds = to_seconds(t);
+  std::string out = format_utc(seconds);
+  char buffer[8];
+  std::snprintf(buffer, sizeof buffer, ".%03dZ", static_cast<int>((t - seconds).count()));
+  out.replace(out.size() - 1, 1, buffer);
+  return out;
+}
+
+std::optional<Millis> parse_rfc3339(std::string_view text) {
+  const auto date = take_date(text);
+  if (!date || date->year() < std::chrono::year{1970} || (!take(text, 'T') && !take(text, 't') && !take(text, ' ')))
+    return std::nullopt;
+  const auto hour = take_number(text, 2);
+  if (!hour || *hour > 23 || !take(text, ':')) return std::nullopt;
+  const auto minute = take_number(text, 2);
+  if (!minute || *minute > 59 || !take(text, ':')) return std::nullopt;
+  const auto second = take_number(text, 2);
+  if (!second || *second > 59) return std::nullopt;
+  const auto fraction = take_fraction(text);
+  if (!fraction) return std::nullopt;
+  const auto offset = take_offset(text);
+  if (!offset || !text.empty()) return std::nullopt;
+  return std::chrono::sys_days{*date} + std::chrono::hours{*hour} + std::chrono::minutes{*minute} +
+         std::chrono::seconds{*second} + *fraction - *offset;
+}
+
+std::string format_date(Date date) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()));
+  return buffer;
+}
+
+std::optional<Date> parse_iso_date(std::string_view text) {
+  const auto date = take_date(text);
+  if (!date || !text.empty()) return std::nullopt;
+  return date;
+}
+
+}  // namespace eb

@@ -1,0 +1,40 @@
+// Pictures: reading QR codes out of them (ZXing-C++, PNG and JPEG) and drawing one (libqrencode).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/bytes.hpp"
+#include "common/base/error.hpp"
+
+namespace eb::image {
+
+// 8-bit luminance, row by row, width bytes a row.
+struct Luma {
+  int width = 0;
+  int height = 0;
+  Bytes pixels;
+};
+constexpr std::size_t max_image_file = std::size_t{32} << 20;
+constexpr std::int64_t max_image_pixels = 40'000'000;    // checked from the header, before anything is allocated
+constexpr int max_image_side = 12'000;
+
+// PNG or JPEG by content, never by name. too_large: over a bound above; malformed: broken or another format.
+[[nodiscard]] Result<Luma> decode_image(BytesView file);
+[[nodiscard]] bool looks_like_image(BytesView file);
+
+// Texts of all QR codes found, in no order, without repeats; empty when there is none. Only the format QRCode is looked for.
+[[nodiscard]] std::vector<std::string> read_codes(const Luma& image);
+
+// Modules of a QR symbol, true = dark, without the quiet zone.
+struct Symbol {
+  int version = 0;
+  int size = 0;                                          // modules a side: 17 + 4 * version
+  std::vector<bool> dark;                                // row by row
+};
+// Alphanumeric mode, error correction M, the smallest version that fits. invalid_argument for other characters.
+[[nodiscard]] Result<Symbol> make_symbol(std::string_view alphanumeric);
+
+}  // namespace eb::image
