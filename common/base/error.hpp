@@ -65,9 +65,13 @@ using Status = Result<void>;
   if (!name##_result) return tl::unexpected<::eb::Error>(std::move(name##_result).error()); \
   auto name = std::move(*name##_result)
 
-// EB_CHECK(expression): the enclosing function returns the error of a Result whose value is not needed.
-#define EB_CHECK(...)                                                                       \
-  do {                                                                                      \
-    if (auto eb_check_result = (__VA_ARGS__); !eb_check_result)                             \
-      return tl::unexpected<::eb::Error>(std::move(eb_check_result).error());               \
+// EB_CHECK(expression): the enclosing function returns the error of a Result whose value is not needed. The name is counted
+// so that a check may stand inside a lambda inside another check.
+#define EB_CHECK(...) EB_CHECK_NAMED(__COUNTER__, __VA_ARGS__)
+#define EB_CHECK_NAMED(number, ...) EB_CHECK_PASTED(number, __VA_ARGS__)
+#define EB_CHECK_PASTED(number, ...) EB_CHECK_AS(eb_check_##number, __VA_ARGS__)
+#define EB_CHECK_AS(name, ...)                                                             \
+  do {                                                                                     \
+    if (auto name = (__VA_ARGS__); !name)                                                  \
+      return tl::unexpected<::eb::Error>(std::move(name).error());                         \
   } while (false)

@@ -1,0 +1,58 @@
+// What all subcommands of badge-issuer share. Each add_*() registers its subcommands; a chosen one leaves its work in `run`.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "common/os/terminal.hpp"
+#include "issuer/office/office.hpp"
+
+namespace eb::issuer {
+
+struct Cli {
+  std::string office = "office";
+  bool json = false;
+  std::string as;
+  std::string reason;
+  std::string passphrase_file;        // of the officer named by --as, or of what is being made
+  std::string key_passphrase_file;    // of badge and list keys; --passphrase-file when not given
+  std::string root_passphrase_file;   // of the root key; --passphrase-file when not given
+  std::function<Result<os::Exit>()> run;
+};
+
+// Options that several subcommands take, with the same words everywhere.
+void take_officer(CLI::App& command, Cli& cli, bool required);
+void take_reason(CLI::App& command, Cli& cli);
+void take_key_passphrase(CLI::App& command, Cli& cli);
+void take_root_passphrase(CLI::App& command, Cli& cli);
+
+[[nodiscard]] Result<SecretBytes> officer_secret(const Cli& cli, const std::string& officer, bool is_new = false);
+[[nodiscard]] Result<SecretBytes> key_secret(const Cli& cli, bool is_new = false);
+[[nodiscard]] Result<SecretBytes> root_secret(const Cli& cli, bool is_new = false);
+
+// The officer of --as with the key opened, as an Actor that lives as long as this.
+struct OpenActor {
+  std::unique_ptr<crypto::Signer> signer;
+  Actor actor;
+};
+[[nodiscard]] Result<OpenActor> open_officer(Office& office, const Cli& cli);       // nobody when --as was not given
+[[nodiscard]] Result<OpenActor> open_root(Office& office, const Cli& cli);
+[[nodiscard]] Result<std::unique_ptr<crypto::Signer>> open_current_key(Office& office, const Cli& cli, codec::KeyUse use);
+
+// Prints what could not be done, one line each; refused when there was any.
+[[nodiscard]] os::Exit print_outcomes(const Cli& cli, const std::vector<struct Outcome>& outcomes, std::string_view done_word);
+
+void add_office_commands(CLI::App& app, Cli& cli);          // init, officer
+void add_intake_commands(CLI::App& app, Cli& cli);          // import, registrations
+void add_vetting_commands(CLI::App& app, Cli& cli);         // approve, reject, reopen
+void add_badge_commands(CLI::App& app, Cli& cli);           // issue, print, revoke, reissue
+void add_door_commands(CLI::App& app, Cli& cli);            // gate, door-list
+void add_key_commands(CLI::App& app, Cli& cli);             // keys
+void add_report_command(CLI::App& app, Cli& cli);           // report
+
+}  // namespace eb::issuer

@@ -1,0 +1,251 @@
+// import and registrations.
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "common/base/csv_cell.hpp"
+#include "common/base/text.hpp"
+#include "common/os/files.hpp"
+#include "issuer/cli/cli.hpp"
+#include "issuer/office/vetting.hpp"
+
+namespace eb::issuer {
+namespace {
+
+nlohmann::json text_or_null(const std::string& text) { return text.empty() ? nlohmann::json(nullptr) : nlohmann::json(text); }
+nlohmann::json date_or_null(const std::optional<Date>& date) { return date ? nlohmann::json(format_date(*date)) : nlohmann::json(nullptr); }
+
+nlohmann::ordered_json registration_json(const Registration& r) {
+  nlohmann::ordered_json out;
+  out["id"] = text_or_null(r.id);
+  out["source"] = r.source;
+  out["name"] = text_or_null(r.name);
+  out["email"] = text_or_null(r.email);
+  out["organisation"] = text_or_null(r.organisation);
+  out["birth_date"] = date_or_null(r.birth_date);
+  out["id_number"] = text_or_null(r.id_number);
+  out["id_expiry"] = date_or_null(r.id_expiry);
+  out["language"] = text_or_null(r.language);
+  out["problems"] = r.problems;
+  return out;
+}
+
+void print_registration(bool json, const Registration& r) {
+  if (json) {
+    fmt::print("{}\n", registration_json(r).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    return;
+  }
+  if (r.problems.empty()) return;  // for people: what needs somebody
+  fmt::print("{}{}{}  {}\n", r.id, r.id.empty() ? "" : "  ", printable(r.source), r.name.empty() ? "(no name)" : printable(r.name));
+  for (const auto& problem : r.problems) fmt::print("    {}: {}\n", problem, problem_advice(problem));
+}
+
+os::Exit print_summary(const Cli& cli, const IntakeSummary& summary, const std::vector<std::string>& seen_before, bool dry_run) {
+  for (const auto& error : summary.errors) os::print_error("badge-issuer", error.message);
+  for (const auto& path : seen_before) os::print_warning("badge-issuer", printable(path) + " was imported before: nothing added");
+  const auto line = fmt::format("{} registrations {} {} files: {} without problems, {} to look at (of these {} unreadable); {} blank or title rows; {} files could not be read",
+                                summary.registrations, dry_run ? "would be imported from" : "imported from", summary.files,
+                                summary.registrations - summary.with_problems, summary.with_problems, summary.unreadable,
+                                summary.blank_rows, summary.errors.size());
+  if (cli.json) {
+    fmt::print(stderr, "{}\n", line);
+  } else {
+    fmt::print("{}\n", line);
+  }
+  return summary.errors.empty() ? os::Exit::done : os::Exit::could_not;
+}
+
+Result<os::Exit> dry_run(const Cli& cli, const std::vector<std::filesystem::path>& paths) {
+  std::optional<Office> office;
+  if (std::filesystem::exists(std::filesystem::path(cli.office) / "event.toml")) {
+    EB_TRY(opened, Office::open(cli.office));
+    office.emplace(std::move(opened));
+  }
+  Intake intake(office ? &office->event() : nullptr);
+  if (office)
+    EB_CHECK(office->registry().for_each([&](const StoredRegistration& stored) -> Status {
+      intake.remember(stored.registration);
+      return {};
+    }));
+  IntakeSummary summary;
+  EB_TRY(files, files_below(paths));
+  os::Progress progress("reading", files.size());
+  for (const auto& file : files) {
+    EB_CHECK(intake.read(
+        file,
+        [&](const Registration& r) -> Status {
+          print_registration(cli.json, r);
+          return {};
+        },
+        summary));
+    progress.advance();
+  }
+  return print_summary(cli, summary, {}, true);
+}
+
+Result<os::Exit> run_import(const Cli& cli, const std::vector<std::string>& names, bool only_look) {
+  const std::vector<std::filesystem::path> paths(names.begin(), names.end());
+  if (only_look) return dry_run(cli, paths);
+  EB_TRY(office, Office::open(cli.office));
+  EB_TRY(officer, open_officer(office, cli));
+  EB_TRY(result, import_files(office, officer.actor, os::now(), paths, [&](const Registration& r) { print_registration(cli.json, r); }));
+  return print_summary(cli, result.summary, result.seen_before, false);
+}
+
+struct Filters {
+  std::string status, problem, text;
+};
+
+bool passes(const Filters& filters, const StoredRegistration& stored, Standing standing) {
+  const auto& r = stored.registration;
+  if (!filters.status.empty() && standing_name(standing) != filters.status) return false;
+  if (!filters.problem.empty() && std::find(r.problems.begin(), r.problems.end(), filters.problem) == r.problems.end()) return false;
+  if (filters.text.empty()) return true;
+  const auto wanted = ascii_lower(filters.text);
+  for (const auto* value : {&r.id, &r.name, &r.email, &r.organisation, &r.id_number, &r.source})
+    if (ascii_lower(*value).find(wanted) != std::string::npos) return true;
+  return false;
+}
+
+Result<os::Exit> run_list(const Cli& cli, const Filters& filters) {
+  EB_TRY(office, Office::open(cli.office));
+  EB_CHECK(office.registry().for_each([&](const StoredRegistration& stored) -> Status {
+    const auto standing = standing_of(office, stored);
+    if (!passes(filters, stored, standing)) return {};
+    const auto& r = stored.registration;
+    if (cli.json) {
+      auto line = registration_json(r);
+      line["status"] = standing_name(standing);
+      fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    } else {
+      std::string problems;
+      for (const auto& problem : r.problems) problems += " " + problem;
+      fmt::print("{}  {:<15} {} ({}){}{}\n", r.id, standing_name(standing), printable(r.name), printable(r.organisation),
+                 problems.empty() ? "" : "  !", problems);
+    }
+    return {};
+  }));
+  return os::Exit::done;
+}
+
+Result<StoredRegistration> find_one(Office& office, const std::string& id) {
+  EB_TRY(stored, office.registry().find(id));
+  if (!stored) return fail(ErrorCode::not_found, "no registration '" + printable(id) + "': see 'badge-issuer registrations list'");
+  return std::move(*stored);
+}
+
+void show(const Cli& cli, const Office& office, const StoredRegistration& stored) {
+  const auto& r = stored.registration;
+  const auto vetting = office.state().vetting(r.id);
+  const auto standing = standing_name(standing_of(office, stored));
+  std::vector<std::string> approvals;
+  for (const auto& approval : vetting.approvals) approvals.push_back(approval.officer);
+  if (cli.json) {
+    auto line = registration_json(r);
+    line["status"] = standing;
+    line["revision"] = stored.revision;
+    line["approved_by"] = approvals;
+    line["badge"] = vetting.badge ? nlohmann::json(*vetting.badge) : nlohmann::json(nullptr);
+    fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    return;
+  }
+  fmt::print("{}  {}, revision {}\n", r.id, standing, stored.revision);
+  fmt::print("  name          {}\n  e-mail        {}\n  organisation  {}\n", printable(r.name), printable(r.email), printable(r.organisation));
+  fmt::print("  birth date    {}\n", r.birth_date ? format_date(*r.birth_date) : "");
+  fmt::print("  ID number     {}\n  ID expiry     {}\n", printable(r.id_number), r.id_expiry ? format_date(*r.id_expiry) : "");
+  fmt::print("  language      {}\n  from          {}\n", r.language, printable(r.source));
+  for (const auto& officer : approvals) fmt::print("  approved by   {}\n", officer);
+  if (vetting.badge) fmt::print("  badge         {}\n", *vetting.badge);
+  for (const auto& problem : r.problems) fmt::print("  ! {}: {}\n", problem, problem_advice(problem));
+}
+
+Result<os::Exit> run_show(const Cli& cli, const std::string& id) {
+  EB_TRY(office, Office::open(cli.office));
+  EB_TRY(stored, find_one(office, id));
+  show(cli, office, stored);
+  return os::Exit::done;
+}
+
+Result<os::Exit> run_edit(const Cli& cli, const std::string& id, const std::vector<FieldChange>& changes) {
+  EB_TRY(office, Office::open(cli.office));
+  EB_TRY(officer, open_officer(office, cli));
+  EB_TRY(stored, edit(office, officer.actor, os::now(), id, changes, cli.reason));
+  show(cli, office, stored);
+  return os::Exit::done;
+}
+
+Result<os::Exit> run_export(const Cli& cli, const std::string& file) {
+  EB_TRY(office, Office::open(cli.office));
+  std::string out = "id,status,name,email,organisation,birth_date,id_number,id_expiry,language,problems,source\r\n";
+  EB_CHECK(office.registry().for_each([&](const StoredRegistration& stored) -> Status {
+    const auto& r = stored.registration;
+    std::string problems;
+    for (const auto& problem : r.problems) problems += (problems.empty() ? "" : " ") + problem;
+    const std::string cells[] = {r.id, std::string(standing_name(standing_of(office, stored))), r.name, r.email, r.organisation,
+                                 r.birth_date ? format_date(*r.birth_date) : "", r.id_number, r.id_expiry ? format_date(*r.id_expiry) : "",
+                                 r.language, problems, r.source};
+    for (const auto& cell : cells) out += (&cell == &cells[0] ? "" : ",") + csv_cell(cell);
+    out += "\r\n";
+    return {};
+  }));
+  if (file.empty() || file == "-") {
+    fmt::print("{}", out);
+    return os::Exit::done;
+  }
+  EB_CHECK(os::write_file(file, as_bytes(out), os::Access::owner_only));
+  if (!cli.json) fmt::print("registrations written to {}\n", printable(file));
+  return os::Exit::done;
+}
+
+void add_edit(CLI::App& registrations, Cli& cli, const std::shared_ptr<std::string>& id) {
+  auto* command = registrations.add_subcommand("edit", "correct fields; approvals so far are void, a badge is revoked");
+  command->add_option("ID", *id)->required();
+  auto values = std::make_shared<std::map<std::string, std::string>>();
+  for (const auto* field : {"name", "email", "organisation", "birth-date", "id-number", "id-expiry", "language"})
+    command->add_option(std::string("--") + field, (*values)[field]);
+  take_officer(*command, cli, true);
+  take_reason(*command, cli);
+  command->get_option("--reason")->required();
+  command->callback([&cli, id, values, command] {
+    std::vector<FieldChange> changes;
+    for (const auto& [field, value] : *values)
+      if (command->count("--" + field) > 0) changes.emplace_back(field, value);
+    if (changes.empty()) throw CLI::ValidationError("edit", "say what to change: --name, --email, --birth-date, ...");
+    cli.run = [&cli, id, changes] { return run_edit(cli, *id, changes); };
+  });
+}
+
+}  // namespace
+
+void add_intake_commands(CLI::App& app, Cli& cli) {
+  auto paths = std::make_shared<std::vector<std::string>>();
+  auto only_look = std::make_shared<bool>(false);
+  auto* import = app.add_subcommand("import", "read registrations from lists, mails and folders of them");
+  import->add_option("FILE", *paths, ".csv .tsv .xlsx .eml .mbox, a Maildir or another folder")->required();
+  import->add_flag("--dry-run", *only_look, "say what would be imported; needs no office");
+  take_officer(*import, cli, false);
+  import->callback([&cli, paths, only_look] { cli.run = [=, &cli] { return run_import(cli, *paths, *only_look); }; });
+
+  auto* registrations = app.add_subcommand("registrations", "look at the queue, correct it, export it");
+  registrations->require_subcommand(1);
+  auto filters = std::make_shared<Filters>();
+  auto* list = registrations->add_subcommand("list", "one line each");
+  list->add_option("--status", filters->status)->check(CLI::IsMember({"open", "approved", "cleared", "rejected", "issued", "changed-outside"}));
+  list->add_option("--problem", filters->problem, "problem code");
+  list->add_option("--text", filters->text, "part of any field");
+  list->callback([&cli, filters] { cli.run = [&cli, filters] { return run_list(cli, *filters); }; });
+
+  auto id = std::make_shared<std::string>();
+  auto* show_command = registrations->add_subcommand("show", "everything about one");
+  show_command->add_option("ID", *id)->required();
+  show_command->callback([&cli, id] { cli.run = [&cli, id] { return run_show(cli, *id); }; });
+  add_edit(*registrations, cli, id);
+
+  auto file = std::make_shared<std::string>();
+  auto* export_command = registrations->add_subcommand("export", "all as CSV, safe to open in a spreadsheet");
+  export_command->add_option("-o,--output", *file, "file (default: standard output)");
+  export_command->callback([&cli, file] { cli.run = [&cli, file] { return run_export(cli, *file); }; });
+}
+
+}  // namespace eb::issuer

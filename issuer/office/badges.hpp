@@ -1,0 +1,42 @@
+// From cleared registrations to signed badges, and from badges to a door list.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "issuer/office/office.hpp"
+#include "issuer/office/vetting.hpp"
+#include "issuer/print/badge_sheet.hpp"
+
+namespace eb::issuer {
+
+// ids empty: every cleared registration. Each outcome's id is the registration; `issued` gets the badge numbers.
+struct IssueResult {
+  std::vector<Outcome> outcomes;
+  std::vector<StoredBadge> issued;
+};
+[[nodiscard]] Result<IssueResult> issue(Office& office, const Actor& issuer, const crypto::Signer& badge_key, Millis now,
+                                        const std::vector<std::string>& ids);
+// A new badge for a registration that has or had one; the old one becomes superseded.
+[[nodiscard]] Result<StoredBadge> reissue(Office& office, const Actor& issuer, const crypto::Signer& badge_key, Millis now,
+                                          const std::string& id, const std::string& reason);
+[[nodiscard]] Status revoke(Office& office, const Actor& issuer, Millis now, const std::string& badge, const std::string& reason);
+
+// Badges to print: those named by number or registration id, or all active ones.
+[[nodiscard]] Result<std::vector<PrintableBadge>> printable_badges(Office& office, const std::vector<std::string>& which);
+
+// Builds and signs the next door list. valid_until default: end of the badges' validity.
+struct NewDoorList {
+  Bytes file;
+  std::uint64_t sequence = 0;
+  std::uint64_t active = 0, revoked = 0, superseded = 0;
+  std::size_t gates = 0;
+};
+[[nodiscard]] Result<NewDoorList> make_door_list(Office& office, const Actor& actor, const crypto::Signer& list_key, Millis now,
+                                                 std::optional<Seconds> valid_until);
+
+// Enrols a gate from its request file: into the acts and, as a gate key, into the trust list. Signed by the root.
+[[nodiscard]] Result<std::string> enrol_gate(Office& office, const Actor& root, Millis now, BytesView request);
+[[nodiscard]] Status remove_gate(Office& office, const Actor& root, Millis now, const std::string& name);
+
+}  // namespace eb::issuer

@@ -1,0 +1,69 @@
+// The office's database rows: registrations, badges, keys, trust lists and files imported. What the rows mean for a badge is
+// decided by OfficeState and the officers' signatures, never by a column.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/badge/badge.hpp"
+#include "common/base/error.hpp"
+#include "common/store/sqlite.hpp"
+#include "issuer/registration.hpp"
+
+namespace eb::issuer {
+
+// A registration as stored. salt keeps form_digest() from being guessed once the fields are erased.
+struct StoredRegistration {
+  Registration registration;
+  std::int64_t revision = 1;
+  Bytes salt;                            // 16 random bytes
+};
+
+// SHA-256 of the deterministic CBOR array [event, id, revision, source, name, e-mail, organisation, birth date, ID number,
+// ID expiry, language, [problem...], salt]: the form that officers approve. Missing dates are empty texts.
+[[nodiscard]] Sha256 form_digest(std::string_view event, const StoredRegistration& stored);
+
+struct StoredBadge {
+  std::string number;
+  std::string registration;
+  std::string text;                      // EB1:...
+};
+
+class Registry {
+ public:
+  [[nodiscard]] static Result<Registry> open(store::Database database);  // makes its tables when absent
+
+  // Ids are "R-" and at least four digits, in order of arrival.
+  [[nodiscard]] Result<std::string> add(const Registration& registration, BytesView salt);
+  [[nodiscard]] Result<std::optional<StoredRegistration>> find(std::string_view id);
+  [[nodiscard]] Status update(const StoredRegistration& stored);
+  using Visit = std::function<Status(const StoredRegistration&)>;
+  [[nodiscard]] Status for_each(const Visit& visit);
+  [[nodiscard]] Result<std::int64_t> registration_count();
+
+  // True when a file with this content was imported before; remembers it otherwise.
+  [[nodiscard]] Result<bool> file_seen(const Sha256& content);
+  [[nodiscard]] Status remember_file(const Sha256& content, std::string_view name, std::int64_t registrations);
+
+  [[nodiscard]] Status add_badge(const StoredBadge& badge);
+  [[nodiscard]] Result<std::optional<StoredBadge>> find_badge(std::string_view number);
+  // The column is for readers of the database (auditors); OfficeState is what counts.
+  [[nodiscard]] Status set_badge_state(std::string_view number, std::string_view state);
+
+  [[nodiscard]] Status set_value(std::string_view name, BytesView value);
+  [[nodiscard]] Result<std::optional<Bytes>> value(std::string_view name);
+  // Signed trust lists, newest last.
+  [[nodiscard]] Status add_trust_list(std::uint64_t sequence, BytesView cose);
+  [[nodiscard]] Result<Bytes> trust_list();
+
+  [[nodiscard]] store::Database& database() { return database_; }
+
+ private:
+  explicit Registry(store::Database database) : database_(std::move(database)) {}
+  store::Database database_;
+};
+
+}  // namespace eb::issuer

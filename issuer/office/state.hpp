@@ -1,0 +1,104 @@
+// What the office's log of acts says: officers, approvals, badges, gates, root. A pure fold over acts that refuses every act
+// that breaks a rule, so that a log with a forbidden act can neither be written nor read back. Whoever changes the database
+// behind the program's back cannot make this state say more than the officers' signatures do.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "common/base/error.hpp"
+#include "common/crypto/crypto.hpp"
+#include "common/log/act.hpp"
+
+namespace eb::issuer {
+
+// Bits, so that one officer can hold several.
+enum Role : unsigned { role_registrar = 1, role_vetter = 2, role_issuer = 4, role_auditor = 8 };
+constexpr unsigned all_roles = role_registrar | role_vetter | role_issuer | role_auditor;
+[[nodiscard]] Result<unsigned> parse_roles(std::string_view comma_list);
+[[nodiscard]] std::string roles_text(unsigned roles);
+// 1-32 of [a-z0-9._-], and not a name that the log uses for itself ("root").
+[[nodiscard]] bool is_officer_name(std::string_view name);
+
+struct Officer {
+  unsigned roles = 0;
+  crypto::PublicKey key;
+  bool enabled = true;
+};
+
+struct Approval {
+  std::string officer;
+  Sha256 digest;                     // form_digest() of what was approved
+};
+
+struct Vetting {
+  std::vector<Approval> approvals;   // in force: an edit, a rejection or a reopening empties this
+  bool rejected = false;
+  bool issued = false;               // a badge was issued on these approvals: the next one must be asked for by reissue
+  std::optional<std::string> badge;  // number of the active badge
+};
+
+enum class BadgeState { active, revoked, superseded };
+[[nodiscard]] std::string_view badge_state_name(BadgeState state);
+struct IssuedBadge {
+  std::string registration;
+  BadgeState state = BadgeState::active;
+};
+
+struct Gate {
+  crypto::PublicKey key;
+  Bytes agreement_point;             // 65 bytes
+  bool enrolled = true;
+};
+
+class OfficeState {
+ public:
+  // event: id of the office's event; every act must name it.
+  explicit OfficeState(std::string event) : event_(std::move(event)) {}
+
+  // Checks index, event, signature, role and the rules of the act, then applies it; on an error nothing has changed.
+  //   not_allowed: the act breaks a rule;  signature_invalid: not signed by whom it names;  malformed: not an act.
+  [[nodiscard]] Status apply(const log::Act& act);
+
+  [[nodiscard]] std::uint64_t next_index() const { return next_; }
+  [[nodiscard]] const std::optional<crypto::PublicKey>& root() const { return root_; }
+  // Earlier roots: they signed checkpoints up to the act that replaced them.
+  [[nodiscard]] const std::vector<crypto::PublicKey>& former_roots() const { return former_roots_; }
+  [[nodiscard]] const std::map<std::string, Officer, std::less<>>& officers() const { return officers_; }
+  [[nodiscard]] const std::map<std::string, Gate, std::less<>>& gates() const { return gates_; }
+  [[nodiscard]] const std::map<std::string, IssuedBadge, std::less<>>& badges() const { return badges_; }
+  [[nodiscard]] Vetting vetting(std::string_view registration) const;
+  [[nodiscard]] std::uint64_t list_sequence() const { return list_sequence_; }
+  // The enabled vetters whose approval of exactly this form is in force.
+  [[nodiscard]] std::vector<std::string> approvers(std::string_view registration, const Sha256& digest) const;
+  [[nodiscard]] const std::string& event() const { return event_; }
+
+ private:
+  [[nodiscard]] Status check_signature(const log::Act& act, const std::optional<crypto::PublicKey>& claimed_root) const;
+  [[nodiscard]] Status require_role(const log::Act& act, unsigned role) const;
+  [[nodiscard]] Status apply_root_act(const log::Act& act);
+  [[nodiscard]] Status apply_init(const log::Act& act);
+  [[nodiscard]] Status apply_officer(const log::Act& act);
+  [[nodiscard]] Status apply_gate(const log::Act& act);
+  [[nodiscard]] Status apply_vetting(const log::Act& act);
+  [[nodiscard]] Status apply_badge(const log::Act& act);
+  [[nodiscard]] Status apply_record_keeping(const log::Act& act);
+  void end_badge(const std::string& registration, BadgeState state);
+
+  std::string event_;
+  std::uint64_t next_ = 0;
+  std::optional<crypto::PublicKey> root_;
+  std::vector<crypto::PublicKey> former_roots_;
+  std::map<std::string, Officer, std::less<>> officers_;
+  std::map<std::string, Gate, std::less<>> gates_;
+  std::map<std::string, IssuedBadge, std::less<>> badges_;
+  std::unordered_map<std::string, Vetting> vetting_;
+  std::uint64_t list_sequence_ = 0;
+};
+
+}  // namespace eb::issuer
