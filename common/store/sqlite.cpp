@@ -65,28 +65,18 @@ Result<struct stat> file_facts(const std::filesystem::path& path, const std::str
   return info;
 }
 
-// Under the write lock: nothing committed may be missing from the write-ahead log.
-Status refuse_lossy_wal(const Database::Impl& database, const std::filesystem::path& path,
-                        const std::optional<WalNote>& note) {
-  EB_CHECK(database.exec("BEGIN IMMEDIATE"));
-  const Result<WalFinding> finding = check_wal(path, note);
-  EB_CHECK(database.exec("ROLLBACK"));
-  if (!finding) return tl::unexpected(finding.error());
-  if (!finding->damage.empty())
-    return fail(ErrorCode::integrity,
-                "the write-ahead log of " + database.name + " " + finding->damage + restore_advice(database.name));
-  if (finding->stale_commits) {
-    // Best effort: another connection may be reading. A second torn commit behind this one would look like damage.
-    sqlite3_busy_timeout(database.db, 0);
-    sqlite3_wal_checkpoint_v2(database.db, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-    sqlite3_busy_timeout(database.db, busy_timeout_ms);
-  }
-  return {};
+// Nothing committed may be missing from the write-ahead log.
+Result<WalFinding> refuse_lossy_wal(const std::filesystem::path& path, const std::string& name) {
+  EB_TRY(finding, check_wal(path));
+  if (finding.damage.empty()) return finding;
+  return fail(ErrorCode::integrity, "the write-ahead log of " + name + " " + finding.damage + restore_advice(name));
 }
 
-bool has_content(const std::filesystem::path& path) {
-  struct stat info {};
-  return ::stat(path.c_str(), &info) == 0 && info.st_size > 0;
+// Best effort, as another connection may be reading. A second torn commit behind the first would look like damage.
+void overwrite_stale_commits(sqlite3* db) {
+  sqlite3_busy_timeout(db, 0);
+  sqlite3_wal_checkpoint_v2(db, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3_busy_timeout(db, busy_timeout_ms);
 }
 
 }  // namespace
@@ -104,15 +94,16 @@ Result<Database> Database::open(const std::filesystem::path& path, OpenMode mode
   OpenFiles& files = OpenFiles::instance();
   const FileKey key{facts.st_dev, facts.st_ino};
   std::unique_lock lock(files.mutex);
-  const bool first = !files.counts.contains(key);
-  const auto note = first ? read_wal_note(file) : std::nullopt;
+  WalFinding wal;
+  if (!files.counts.contains(key)) {
+    EB_TRY(finding, refuse_lossy_wal(file, name));
+    wal = finding;
+  }
   EB_TRY(impl, connect(file.string(), name, mode == OpenMode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE));
   ++files.counts[key];
   impl->file = key;
   lock.unlock();
 
-  if (mode != OpenMode::read_only && (note || has_content(file.string() + "-wal")))
-    EB_CHECK(refuse_lossy_wal(*impl, file, note));
   EB_CHECK(
       impl->exec("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY"));
   Database database(std::move(impl));
@@ -120,6 +111,7 @@ Result<Database> Database::open(const std::filesystem::path& path, OpenMode mode
   EB_TRY(row, journal.step());
   if (mode != OpenMode::read_only && (!row || journal.text(0) != "wal"))
     return fail(ErrorCode::storage, name + " cannot use a write-ahead log: is its directory on a network file system?");
+  if (wal.stale_commits && mode != OpenMode::read_only) overwrite_stale_commits(database.impl_->db);
   return database;
 }
 

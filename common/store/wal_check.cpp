@@ -5,16 +5,22 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cerrno>
 #include <cstring>
 #include <ctime>
+#include <optional>
+#include <span>
 #include <system_error>
 
+#include "common/base/bytes.hpp"
 #include "common/base/text.hpp"
 
 namespace eb::store {
 namespace {
+
+using WalSalt = std::array<std::uint8_t, 8>;
 
 constexpr std::size_t wal_header_size = 32;
 constexpr std::size_t frame_header_size = 24;
@@ -22,10 +28,12 @@ constexpr std::size_t index_header_size = 48;
 constexpr std::uint32_t wal_magic = 0x377f0682;  // the last bit says that checksums are big endian
 constexpr std::uint32_t wal_version = 3007000;
 constexpr std::uint32_t largest_page = 65536;
+constexpr off_t connection_lock = 128;  // byte of the -shm file that every open connection holds a read lock on
+constexpr int longest_wait_ms = 30000;
 
 class File {
  public:
-  explicit File(const std::filesystem::path& path) : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+  File(const std::filesystem::path& path, int flags) : fd_(::open(path.c_str(), flags | O_CLOEXEC)) {}
   ~File() {
     if (fd_ >= 0) ::close(fd_);
   }
@@ -45,6 +53,23 @@ class File {
     return done;
   }
 
+  // Keeps SQLite from opening the database, unless a connection is open: then false. A read-only file is only asked.
+  [[nodiscard]] Result<bool> lock_out_sqlite() const {
+    for (int waited_ms = 0; waited_ms < longest_wait_ms; ++waited_ms) {
+      struct flock lock {};
+      lock.l_type = F_WRLCK;
+      lock.l_whence = SEEK_SET;
+      lock.l_start = connection_lock;
+      lock.l_len = 1;
+      const bool locked = ::fcntl(fd_, F_SETLK, &lock) == 0;
+      if (locked) return true;
+      const bool only_readable = errno == EBADF;
+      if (::fcntl(fd_, F_GETLK, &lock) != 0 || lock.l_type == F_RDLCK) return false;
+      if (lock.l_type == F_UNLCK && only_readable) return true;
+      ::usleep(1000);  // somebody else is looking, or SQLite is opening: both take moments
+    }
+    return fail(ErrorCode::storage, "another program keeps the database from being opened: let it end and try again");
+  }
   // Last changed since this machine started. The -shm file is never synced: after a power cut it can be older than the log.
   [[nodiscard]] bool of_this_boot() const {
     struct stat info {};
@@ -128,17 +153,16 @@ std::optional<Walk> walk_frames(const File& file, const WalHeader& header) {
   }
 }
 
-std::filesystem::path beside(const std::filesystem::path& database, const char* suffix) {
-  std::filesystem::path path = database;
-  path += suffix;
-  return path;
-}
+// What the last writer noted in the -shm file: so many frames were committed to the log with this salt, so many of them had
+// been copied into the database. Written after the log was synced, so it is never ahead of what the disk held.
+struct WalNote {
+  std::uint32_t committed = 0;
+  std::uint32_t copied = 0;
+  WalSalt salt{};
+};
 
-}  // namespace
-
-std::optional<WalNote> read_wal_note(const std::filesystem::path& database) {
-  const File file(beside(database, "-shm"));
-  if (!file.is_open() || !file.of_this_boot()) return std::nullopt;
+std::optional<WalNote> read_note(const File& file) {
+  if (!file.of_this_boot()) return std::nullopt;
   std::array<std::uint8_t, 2 * index_header_size + 4> bytes{};
   if (file.read(bytes) != bytes.size()) return std::nullopt;
   const BytesView header = BytesView(bytes).first(index_header_size);
@@ -153,39 +177,49 @@ std::optional<WalNote> read_wal_note(const std::filesystem::path& database) {
   return note;
 }
 
-Result<WalFinding> check_wal(const std::filesystem::path& database, const std::optional<WalNote>& note) {
+tl::unexpected<Error> unreadable(const std::filesystem::path& path, int number) {
+  return fail(ErrorCode::storage, printable(path.string()) + " cannot be read: " + std::generic_category().message(number));
+}
+
+Result<WalFinding> compare(const std::filesystem::path& path, const std::optional<WalNote>& note) {
   const bool must_exist = note && note->committed > note->copied;
-  const std::filesystem::path path = beside(database, "-wal");
-  const auto missing = [&] {
-    WalFinding finding;
-    if (must_exist) finding.damage = "is missing or empty, and committed transactions with it";
-    return finding;
-  };
-  const File file(path);
-  if (!file.is_open() && errno == ENOENT) return missing();
-  const auto unreadable = [&] {
-    return fail(ErrorCode::storage,
-                printable(path.string()) + ": cannot be read: " + std::generic_category().message(errno));
-  };
-  if (!file.is_open()) return unreadable();
+  const WalFinding missing{must_exist ? "is missing or empty, and committed transactions with it" : "", false};
+  const File file(path, O_RDONLY);
+  if (!file.is_open()) return errno == ENOENT ? Result<WalFinding>(missing) : unreadable(path, errno);
   std::array<std::uint8_t, wal_header_size> bytes{};
   const auto got = file.read(bytes);
-  if (!got) return unreadable();
-  if (*got == 0) return missing();
-  WalFinding finding;
-  const auto header = *got == bytes.size() ? parse_wal_header(bytes) : std::nullopt;
-  if (!header) {
-    finding.damage = "has a damaged header";
-    return finding;
-  }
+  if (!got) return unreadable(path, errno);
+  // The header is synced before any frame: without one, nothing of this log was ever committed.
+  if (*got < bytes.size() || std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) { return byte == 0; }))
+    return missing;
+  const auto header = parse_wal_header(bytes);
+  if (!header) return WalFinding{"has a damaged header", false};
   const auto walk = walk_frames(file, *header);
-  if (!walk) return unreadable();
+  if (!walk) return unreadable(path, errno);
+  WalFinding finding{"", walk->later_commits > 0};
   // A commit is synced before the next one begins, so a power cut can tear one commit, never two.
   if (walk->later_commits > 1 || (must_exist && note->salt == header->salt && walk->valid < note->committed)) {
     finding.damage = "is damaged behind frame " + std::to_string(walk->valid) + ", and committed transactions are lost";
   }
-  finding.stale_commits = walk->later_commits > 0;
   return finding;
+}
+
+}  // namespace
+
+Result<WalFinding> check_wal(const std::filesystem::path& database) {
+  const std::filesystem::path wal = database.string() + "-wal", shm = database.string() + "-shm";
+  const File writable(shm, O_RDWR);
+  if (writable.is_open()) {
+    EB_TRY(alone, writable.lock_out_sqlite());
+    if (!alone) return WalFinding{};
+    return compare(wal, read_note(writable));
+  }
+  if (errno == ENOENT) return compare(wal, std::nullopt);  // after a power cut, or a copy without it
+  const File readable(shm, O_RDONLY);
+  if (!readable.is_open()) return unreadable(shm, errno);
+  EB_TRY(alone, readable.lock_out_sqlite());
+  if (!alone) return WalFinding{};
+  return compare(wal, read_note(readable));
 }
 
 }  // namespace eb::store
