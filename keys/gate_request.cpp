@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "common/base/text.hpp"
 #include "common/codec/cbor.hpp"
 #include "common/codec/cose.hpp"
 #include "common/codec/domains.hpp"
@@ -87,14 +86,6 @@ Result<GateRequest> open_gate_request(BytesView request) {
     return fail(ErrorCode::signature_invalid,
                 "the gate request is not signed by the key that it names: make a new one at the gate");
   return content;
-}
-
-std::string gate_fingerprint(const crypto::PublicKey& signing_key, BytesView agreement_point) {
-  const auto hash = crypto::sha256(signing_key.spki(), agreement_point);
-  const auto hex = to_hex(hash.view().first(16));
-  std::string out;
-  for (std::size_t i = 0; i < hex.size(); i += 4) out += (i == 0 ? "" : " ") + hex.substr(i, 4);
-  return out;
 }
 
 }  // namespace eb::keys

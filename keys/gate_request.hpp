@@ -1,7 +1,7 @@
 // A gate's request to be enrolled: made at the gate, carried to the office. COSE_Sign1 by the gate's own signing key
 // (external_aad domain::gate_request), payload deterministic CBOR {1: name, 2: SPKI of the signing key, 3: agreement point
 // (65 bytes, uncompressed P-256), 4: created}. The signature proves only that the sender holds the signing key: whether the
-// request comes from the right gate is for people to compare (fingerprint()).
+// request comes from the right gate is for people to compare (the kid of the signing key, which both ends print).
 #pragma once
 
 #include <array>
@@ -27,9 +27,5 @@ struct GateRequest {
                                               BytesView agreement_point, Seconds created);
 // too_large, malformed, key_unfit (either key is weak or of another kind), signature_invalid.
 [[nodiscard]] Result<GateRequest> open_gate_request(BytesView request);
-
-// What the two ends read to one another: SHA-256 of the signing key's SPKI and the agreement point, in groups of four hex
-// digits, first 16 bytes.
-[[nodiscard]] std::string gate_fingerprint(const crypto::PublicKey& signing_key, BytesView agreement_point);
 
 }  // namespace eb::keys
