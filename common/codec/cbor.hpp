@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,10 +18,15 @@ namespace eb::codec {
 
 constexpr int cbor_max_depth = 8;  // nesting of arrays, maps and tags
 
+// The head of an item in its shortest form: how many bytes it took. For those who write into a buffer of their own.
+constexpr std::size_t cbor_max_head = 9;
+std::size_t cbor_head(std::span<std::uint8_t, cbor_max_head> out, unsigned major, std::uint64_t value);
+
 // Appends items. The caller writes map keys in sorted order; tests decode what was written with the strict reader.
 class CborWriter {
  public:
   CborWriter& uint(std::uint64_t value);
+  CborWriter& negative(std::uint64_t n);  // the value -1 - n
   CborWriter& integer(std::int64_t value);
   CborWriter& bytes(BytesView value);
   CborWriter& text(std::string_view utf8);
@@ -41,15 +47,16 @@ class CborReader {
  public:
   explicit CborReader(BytesView input) : rest_(input) {}
   [[nodiscard]] Result<std::uint64_t> uint();
-  [[nodiscard]] Result<std::int64_t> integer();
+  [[nodiscard]] Result<std::uint64_t> negative();  // n for the value -1 - n
+  [[nodiscard]] Result<std::int64_t> integer();    // of either sign, inside 64 bits
   [[nodiscard]] Result<BytesView> bytes();
   [[nodiscard]] Result<std::string_view> text();
-  [[nodiscard]] Result<std::size_t> array();            // number of items that follow
-  [[nodiscard]] Result<std::size_t> map();              // number of pairs that follow
+  [[nodiscard]] Result<std::size_t> array();  // number of items that follow
+  [[nodiscard]] Result<std::size_t> map();    // number of pairs that follow
   [[nodiscard]] Result<std::uint64_t> tag();
   // One whole item of any allowed type, checked in full (keys sorted and unique, depth), as a view of its encoding.
   [[nodiscard]] Result<BytesView> item();
-  [[nodiscard]] Status end() const;                     // malformed when bytes are left
+  [[nodiscard]] Status end() const;  // malformed when bytes are left
   [[nodiscard]] bool empty() const { return rest_.empty(); }
   [[nodiscard]] std::size_t left() const { return rest_.size(); }
   // Major type (0-7) of the next item, or -1 at the end.
@@ -57,6 +64,7 @@ class CborReader {
 
  private:
   [[nodiscard]] Result<std::uint64_t> head(unsigned major);
+  [[nodiscard]] Result<BytesView> string(unsigned major);
   BytesView rest_;
 };
 
@@ -71,23 +79,24 @@ class CborMap {
   // True when the next key is `key` (consumed: the value follows); false when the map has no such key.
   [[nodiscard]] Result<bool> find(CborReader& reader, std::int64_t key);
   [[nodiscard]] Status require(CborReader& reader, std::int64_t key);
-  [[nodiscard]] Status close() const;                   // malformed when pairs are left (an unknown key)
+  [[nodiscard]] Status close() const;  // malformed when pairs are left (an unknown key)
 
  private:
   std::size_t left_ = 0;
-  std::optional<std::int64_t> pending_;                 // a key read but not asked for yet
-  std::optional<std::int64_t> last_;                    // for order and uniqueness
+  std::optional<std::int64_t> pending_;  // a key read but not asked for yet
+  std::optional<std::int64_t> last_;     // for order and uniqueness
 };
 
 // A whole item as a tree, for `inspect` and the conformance program. negative: value is -1 - number.
 struct CborValue {
   enum class Type { uint, negative, bytes, text, array, map, tag };
   Type type{};
-  std::uint64_t number = 0;                             // uint, negative, tag
-  std::string string;                                   // bytes, text
-  std::vector<CborValue> items;                         // array; map as key, value, key, value; tag: one
+  std::uint64_t number = 0;      // uint, negative, tag
+  std::string string;            // bytes, text
+  std::vector<CborValue> items;  // array; map as key, value, key, value; tag: one
 };
-[[nodiscard]] Result<CborValue> cbor_decode(BytesView input);   // exactly one item, nothing after it
+constexpr std::size_t cbor_max_tree = std::size_t{1} << 20;    // bytes of input; a tree takes some hundred times as much
+[[nodiscard]] Result<CborValue> cbor_decode(BytesView input);  // exactly one item, nothing after it; too_large
 [[nodiscard]] Bytes cbor_encode(const CborValue& value);
 [[nodiscard]] std::string cbor_diagnostic(const CborValue& value);  // RFC 8949 §8
 

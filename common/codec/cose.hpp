@@ -15,16 +15,16 @@ namespace eb::codec {
 // where allowed, {-65537: bstr}; empty unprotected map; payload a bstr; signature a bstr of 64 bytes; nothing after it.
 // All views point into the caller's buffer.
 struct Sign1 {
-  BytesView protected_header;            // the serialized map, as signed
-  std::int64_t algorithm = 0;            // as written; compare with the key's
+  BytesView protected_header;  // the serialized map, as signed
+  std::int64_t algorithm = 0;  // as written; compare with the key's
   Kid kid;
-  std::optional<BytesView> attachment;   // header -65537: what a verifier needs before it can check the signature
+  std::optional<BytesView> attachment;  // header -65537: what a verifier needs before it can check the signature
   BytesView payload;
   BytesView signature;
 };
 
 enum class Attachment { forbidden, required };
-constexpr std::int64_t attachment_label = -65537;        // private use (RFC 9052 §1.4: less than -65536)
+constexpr std::int64_t attachment_label = -65537;  // private use (RFC 9052 §1.4: less than -65536)
 
 [[nodiscard]] Result<Sign1> parse_sign1(BytesView cose, Attachment attachment = Attachment::forbidden);
 
