@@ -11,12 +11,16 @@ struct PublicKey::Impl {
   Kid kid;
   Bytes spki, raw;
   Pkey pkey;
-  PkeyContext verify_template;  // ES256: initialised once, duplicated for each verification
+  // Initialised once and duplicated for each verification (a context must never serve two keys: OpenSSL keeps the first).
+  PkeyContext es256_template;
+  MdContext ed25519_template;
 };
 
 struct PrivateKey::Impl {
   Pkey pkey;
   PublicKey public_key;
+  PkeyContext es256_template;  // as in PublicKey::Impl
+  MdContext ed25519_template;
 };
 
 struct AgreementKey::Impl {

@@ -67,6 +67,16 @@ Result<Bytes> raw_of(EVP_PKEY* pkey, Algorithm algorithm) {
   return raw;
 }
 
+bool prepare(PublicKey::Impl& key) {
+  if (key.algorithm == Algorithm::es256) {
+    key.es256_template.reset(EVP_PKEY_CTX_new(key.pkey.get(), nullptr));
+    return key.es256_template && EVP_PKEY_verify_init(key.es256_template.get()) == 1;
+  }
+  key.ed25519_template.reset(EVP_MD_CTX_new());
+  return key.ed25519_template && EVP_DigestVerifyInit_ex(key.ed25519_template.get(), nullptr, nullptr, nullptr, nullptr,
+                                                         key.pkey.get(), nullptr) == 1;
+}
+
 }  // namespace
 
 Result<Algorithm> algorithm_of(EVP_PKEY* pkey) {
@@ -98,12 +108,8 @@ Result<PublicKey> make_public_key(Pkey pkey) {
   impl->raw = std::move(raw);
   impl->kid = *Kid::from(sha256(spki).view().first(Kid::size));
   impl->spki = std::move(spki);
-  if (algorithm == Algorithm::es256) {
-    impl->verify_template.reset(EVP_PKEY_CTX_new(pkey.get(), nullptr));
-    if (!impl->verify_template || EVP_PKEY_verify_init(impl->verify_template.get()) != 1)
-      return ossl_failure(ErrorCode::crypto, "OpenSSL cannot verify with this key");
-  }
   impl->pkey = std::move(pkey);
+  if (!prepare(*impl)) return ossl_failure(ErrorCode::crypto, "OpenSSL cannot verify with this key");
   return PublicKey(std::move(impl));
 }
 

@@ -27,15 +27,53 @@ bool verify_es256(const PublicKey::Impl& key, BytesView message, BytesView signa
   std::array<std::uint8_t, 72> der{};
   const auto size = signature_to_der(signature, der);
   const auto digest = sha256(message);
-  const PkeyContext context(EVP_PKEY_CTX_dup(key.verify_template.get()));
+  const PkeyContext context(EVP_PKEY_CTX_dup(key.es256_template.get()));
   return context && EVP_PKEY_verify(context.get(), der.data(), size, digest.value.data(), digest.value.size()) == 1;
 }
 
 bool verify_ed25519(const PublicKey::Impl& key, BytesView message, BytesView signature) {
-  thread_local const MdContext context(EVP_MD_CTX_new());
-  return context &&
-         EVP_DigestVerifyInit_ex(context.get(), nullptr, nullptr, nullptr, nullptr, key.pkey.get(), nullptr) == 1 &&
+  const MdContext context(EVP_MD_CTX_new());
+  return context && EVP_MD_CTX_copy_ex(context.get(), key.ed25519_template.get()) == 1 &&
          EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
+}
+
+Result<Bytes> sign_es256(const PrivateKey::Impl& key, BytesView message) {
+  std::array<std::uint8_t, 72> der{};
+  std::size_t size = der.size();
+  const auto digest = sha256(message);
+  const PkeyContext context(EVP_PKEY_CTX_dup(key.es256_template.get()));
+  if (!context || EVP_PKEY_sign(context.get(), der.data(), &size, digest.value.data(), digest.value.size()) != 1)
+    return ossl_failure(ErrorCode::crypto, "OpenSSL could not sign");
+  return signature_from_der(BytesView(der).first(size));
+}
+
+Result<Bytes> sign_ed25519(const PrivateKey::Impl& key, BytesView message) {
+  Bytes signature(signature_size);
+  std::size_t size = signature.size();
+  const MdContext context(EVP_MD_CTX_new());
+  const bool done = context && EVP_MD_CTX_copy_ex(context.get(), key.ed25519_template.get()) == 1 &&
+                    EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()) == 1 &&
+                    size == signature.size();
+  if (!done) return ossl_failure(ErrorCode::crypto, "OpenSSL could not sign");
+  return signature;
+}
+
+Result<PrivateKey> make_private_key(Pkey pkey) {
+  EVP_PKEY_up_ref(pkey.get());
+  EB_TRY(public_key, make_public_key(Pkey(pkey.get())));
+  PkeyContext es256;
+  MdContext ed25519;
+  bool ready = false;
+  if (public_key.algorithm() == Algorithm::es256) {
+    es256.reset(EVP_PKEY_CTX_new(pkey.get(), nullptr));
+    ready = es256 && EVP_PKEY_sign_init(es256.get()) == 1;
+  } else {
+    ed25519.reset(EVP_MD_CTX_new());
+    ready = ed25519 && EVP_DigestSignInit_ex(ed25519.get(), nullptr, nullptr, nullptr, nullptr, pkey.get(), nullptr) == 1;
+  }
+  if (!ready) return ossl_failure(ErrorCode::crypto, "OpenSSL cannot sign with this key");
+  return PrivateKey(std::make_shared<PrivateKey::Impl>(
+      PrivateKey::Impl{std::move(pkey), std::move(public_key), std::move(es256), std::move(ed25519)}));
 }
 
 }  // namespace
@@ -72,9 +110,7 @@ Result<PrivateKey> PrivateKey::generate(Algorithm algorithm) {
   Pkey pkey(algorithm == Algorithm::eddsa ? EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")
                                           : EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
   if (!pkey) return ossl_failure(ErrorCode::crypto, "a key could not be made");
-  EVP_PKEY_up_ref(pkey.get());
-  EB_TRY(public_key, make_public_key(Pkey(pkey.get())));
-  return PrivateKey(std::make_shared<Impl>(Impl{std::move(pkey), std::move(public_key)}));
+  return make_private_key(std::move(pkey));
 }
 
 const PublicKey& PrivateKey::public_key() const {
@@ -82,18 +118,7 @@ const PublicKey& PrivateKey::public_key() const {
 }
 
 Result<Bytes> PrivateKey::sign(BytesView message) const {
-  thread_local const MdContext context(EVP_MD_CTX_new());
-  const bool es256 = impl_->public_key.algorithm() == Algorithm::es256;
-  std::array<std::uint8_t, 80> signature{};
-  std::size_t size = signature.size();
-  const bool done = context &&
-                    EVP_DigestSignInit_ex(context.get(), nullptr, es256 ? "SHA256" : nullptr, nullptr, nullptr,
-                                          impl_->pkey.get(), nullptr) == 1 &&
-                    EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()) == 1;
-  if (!done) return ossl_failure(ErrorCode::crypto, "OpenSSL could not sign");
-  const auto made = BytesView(signature).first(size);
-  if (es256) return signature_from_der(made);
-  return to_bytes(made);
+  return impl_->public_key.algorithm() == Algorithm::es256 ? sign_es256(*impl_, message) : sign_ed25519(*impl_, message);
 }
 
 Result<SecretBytes> PrivateKey::to_pem(BytesView passphrase) const {
@@ -102,9 +127,7 @@ Result<SecretBytes> PrivateKey::to_pem(BytesView passphrase) const {
 
 Result<PrivateKey> PrivateKey::from_pem(BytesView pem, BytesView passphrase) {
   EB_TRY(pkey, read_private_pem(pem, passphrase));
-  EVP_PKEY_up_ref(pkey.get());
-  EB_TRY(public_key, make_public_key(Pkey(pkey.get())));
-  return PrivateKey(std::make_shared<Impl>(Impl{std::move(pkey), std::move(public_key)}));
+  return make_private_key(std::move(pkey));
 }
 
 }  // namespace eb::crypto
