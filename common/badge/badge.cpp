@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "common/badge/badge_steps.hpp"
+#include "common/badge/fields.hpp"
 #include "common/base/text.hpp"
 #include "common/codec/base45.hpp"
 #include "common/codec/cbor.hpp"
@@ -29,22 +30,9 @@ bool is_claim_time(Seconds t) {
   return t.time_since_epoch().count() >= 0 && t.time_since_epoch().count() <= last_second;
 }
 
-std::uint64_t claim_time(Seconds t) {
-  return static_cast<std::uint64_t>(t.time_since_epoch().count());
-}
-
-Result<Seconds> read_time(codec::CborReader& reader) {
-  EB_TRY(value, reader.uint());
-  if (value > static_cast<std::uint64_t>(last_second)) return bad_claim("a time after the year 2106");
-  return Seconds(std::chrono::seconds(static_cast<std::int64_t>(value)));
-}
-
-template <class Fixed>
-Result<Fixed> read_fixed(codec::CborReader& reader) {
-  EB_TRY(bytes, reader.bytes());
-  auto value = Fixed::from(bytes);
-  if (!value) return bad_claim("a byte string of a wrong length");
-  return std::move(*value);
+Result<Seconds> read_claim_time(codec::CborReader& reader) {
+  EB_TRY(number, fields::read_number(reader, static_cast<std::uint64_t>(last_second)));
+  return Seconds(std::chrono::seconds(static_cast<std::int64_t>(number)));
 }
 
 }  // namespace
@@ -87,11 +75,11 @@ Result<Bytes> encode_claims(const Claims& claims) {
     return fail(ErrorCode::invalid_argument, "an event id has 1 to 12 of A-Z a-z 0-9 . _ -, not " + printable(claims.event));
   if (!is_claim_time(claims.not_before) || !is_claim_time(claims.expires))
     return fail(ErrorCode::invalid_argument, "a badge is valid at times from 1970 to 2106 only");
-  codec::CborWriter out;
+  codec::CborWriter out(128);
   out.map(5);
   out.integer(claim_audience).text(claims.event);
-  out.integer(claim_expires).uint(claim_time(claims.expires));
-  out.integer(claim_not_before).uint(claim_time(claims.not_before));
+  out.integer(claim_expires).uint(fields::time_number(claims.expires));
+  out.integer(claim_not_before).uint(fields::time_number(claims.not_before));
   out.integer(claim_id).bytes(claims.secret.view());
   out.integer(claim_id_tag).bytes(claims.tag.view());
   return out.take();
@@ -104,13 +92,13 @@ Result<Claims> decode_claims(BytesView payload) {
   EB_TRY(event, reader.text());
   if (!is_event_id(event)) return bad_claim("aud is no event id");
   EB_CHECK(map.require(reader, claim_expires));
-  EB_TRY(expires, read_time(reader));
+  EB_TRY(expires, read_claim_time(reader));
   EB_CHECK(map.require(reader, claim_not_before));
-  EB_TRY(not_before, read_time(reader));
+  EB_TRY(not_before, read_claim_time(reader));
   EB_CHECK(map.require(reader, claim_id));
-  EB_TRY(secret, read_fixed<BadgeSecret>(reader));
+  EB_TRY(secret, fields::read_fixed<BadgeSecret>(reader));
   EB_CHECK(map.require(reader, claim_id_tag));
-  EB_TRY(tag, read_fixed<IdTag>(reader));
+  EB_TRY(tag, fields::read_fixed<IdTag>(reader));
   EB_CHECK(map.close());
   EB_CHECK(reader.end());
   return Claims{std::string(event), not_before, expires, std::move(secret), tag};

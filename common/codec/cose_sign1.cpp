@@ -107,7 +107,9 @@ bool verify_sign1(const Sign1& message, const crypto::PublicKey& key, BytesView 
   std::array<std::uint8_t, 512> small;  // a badge's is about 100 bytes: the door asks for no memory
   if (sig_structure_bound(message.protected_header, external_aad, message.payload) <= small.size()) {
     const std::size_t used = write_sig_structure(small, message.protected_header, external_aad, message.payload);
-    return key.verify(BytesView(small).first(used), message.signature);
+    const bool good = key.verify(BytesView(small).first(used), message.signature);
+    wipe(small);  // the payload of a badge is its secret
+    return good;
   }
   return key.verify(sig_structure(message.protected_header, external_aad, message.payload), message.signature);
 }
@@ -119,10 +121,11 @@ Result<Bytes> make_sign1(const crypto::Signer& signer, BytesView payload, BytesV
   header.map(attachment ? 3 : 2).integer(label_algorithm).integer(static_cast<std::int64_t>(key.algorithm()));
   header.integer(label_kid).bytes(key.kid().view());
   if (attachment) header.integer(attachment_label).bytes(*attachment);
-  EB_TRY(signature, signer.sign(sig_structure(header.view(), external_aad, payload)));
+  const SecretBytes to_sign(sig_structure(header.view(), external_aad, payload));
+  EB_TRY(signature, signer.sign(to_sign.view()));
   if (signature.size() != crypto::signature_size)
     return fail(ErrorCode::crypto, "the key made a signature of a wrong length");
-  CborWriter out;
+  CborWriter out(4 * cbor_max_head + header.view().size() + payload.size() + signature.size());
   out.tag(sign1_tag).array(4).bytes(header.view()).map(0).bytes(payload).bytes(signature);
   return out.take();
 }
