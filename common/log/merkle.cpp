@@ -1,0 +1,167 @@
+#include "common/log/merkle.hpp"
+
+#include <bit>
+
+#include "common/crypto/crypto.hpp"
+
+namespace eb::log {
+namespace {
+
+constexpr std::uint8_t leaf_prefix[] = {0x00};
+constexpr std::uint8_t node_prefix[] = {0x01};
+
+// The largest power of two smaller than n, for n > 1 (RFC 9162 §2.1.1).
+std::uint64_t split_point(std::uint64_t n) {
+  return std::bit_floor(n - 1);
+}
+
+Sha256 subtree(std::uint64_t begin, std::uint64_t end, const LeafSource& leaf) {
+  Frontier frontier;
+  for (std::uint64_t i = begin; i < end; ++i) frontier.append(leaf(i));
+  return frontier.root();
+}
+
+// PATH(m, D[begin:end]), §2.1.3.1.
+void path(std::uint64_t index, std::uint64_t begin, std::uint64_t end, const LeafSource& leaf, std::vector<Sha256>& out) {
+  if (end - begin <= 1) return;
+  const auto middle = begin + split_point(end - begin);
+  if (index < middle) {
+    path(index, begin, middle, leaf, out);
+    out.push_back(subtree(middle, end, leaf));
+  } else {
+    path(index, middle, end, leaf, out);
+    out.push_back(subtree(begin, middle, leaf));
+  }
+}
+
+// SUBPROOF(m, D[begin:end], b), §2.1.4.1.
+void subproof(std::uint64_t first, std::uint64_t begin, std::uint64_t end, bool whole, const LeafSource& leaf,
+              std::vector<Sha256>& out) {
+  if (first == end) {
+    if (!whole) out.push_back(subtree(begin, end, leaf));
+    return;
+  }
+  const auto middle = begin + split_point(end - begin);
+  if (first <= middle) {
+    subproof(first, begin, middle, whole, leaf, out);
+    out.push_back(subtree(middle, end, leaf));
+  } else {
+    subproof(first, middle, end, false, leaf, out);
+    out.push_back(subtree(begin, middle, leaf));
+  }
+}
+
+}  // namespace
+
+Sha256 leaf_hash(BytesView entry) {
+  return crypto::sha256(leaf_prefix, entry);
+}
+Sha256 node_hash(const Sha256& left, const Sha256& right) {
+  return crypto::sha256(node_prefix, left.view(), right.view());
+}
+Sha256 empty_root() {
+  return crypto::sha256(BytesView{});
+}
+
+// One peak for each set bit of the size; a new leaf merges with as many peaks as the size has trailing ones.
+void Frontier::append(const Sha256& leaf) {
+  Sha256 node = leaf;
+  for (auto rest = size_; (rest & 1U) != 0; rest >>= 1) {
+    node = node_hash(peaks_.back(), node);
+    peaks_.pop_back();
+  }
+  peaks_.push_back(node);
+  ++size_;
+}
+
+Sha256 Frontier::root() const {
+  if (peaks_.empty()) return empty_root();
+  Sha256 node = peaks_.back();
+  for (std::size_t i = peaks_.size() - 1; i > 0; --i) node = node_hash(peaks_[i - 1], node);
+  return node;
+}
+
+Sha256 root_of(std::uint64_t size, const LeafSource& leaf) {
+  return subtree(0, size, leaf);
+}
+
+Result<std::vector<Sha256>> inclusion_proof(std::uint64_t index, std::uint64_t size, const LeafSource& leaf) {
+  if (index >= size)
+    return fail(ErrorCode::invalid_argument,
+                "entry " + std::to_string(index) + " is not in a tree of " + std::to_string(size));
+  std::vector<Sha256> out;
+  path(index, 0, size, leaf, out);
+  return out;
+}
+
+Result<std::vector<Sha256>> consistency_proof(std::uint64_t first, std::uint64_t second, const LeafSource& leaf) {
+  if (first > second)
+    return fail(ErrorCode::invalid_argument,
+                "a tree of " + std::to_string(first) + " is not the beginning of one of " + std::to_string(second));
+  std::vector<Sha256> out;
+  if (first > 0 && first < second) subproof(first, 0, second, true, leaf, out);
+  return out;
+}
+
+// RFC 9162 §2.1.3.2.
+bool verify_inclusion(std::uint64_t index, std::uint64_t size, const Sha256& leaf, const std::vector<Sha256>& proof,
+                      const Sha256& root) {
+  if (index >= size) return false;
+  std::uint64_t fn = index;
+  std::uint64_t sn = size - 1;
+  Sha256 r = leaf;
+  for (const auto& p : proof) {
+    if (sn == 0) return false;
+    if ((fn & 1U) != 0 || fn == sn) {
+      r = node_hash(p, r);
+      while ((fn & 1U) == 0 && fn != 0) {
+        fn >>= 1;
+        sn >>= 1;
+      }
+    } else {
+      r = node_hash(r, p);
+    }
+    fn >>= 1;
+    sn >>= 1;
+  }
+  return sn == 0 && r == root;
+}
+
+// RFC 9162 §2.1.4.2.
+bool verify_consistency(std::uint64_t first, std::uint64_t second, const Sha256& first_root, const Sha256& second_root,
+                        const std::vector<Sha256>& proof) {
+  if (first > second) return false;
+  if (first == second) return proof.empty() && first_root == second_root;
+  if (first == 0) return proof.empty() && first_root == empty_root();
+  std::size_t at = 0;
+  std::uint64_t fn = first - 1;
+  std::uint64_t sn = second - 1;
+  while ((fn & 1U) != 0) {
+    fn >>= 1;
+    sn >>= 1;
+  }
+  Sha256 fr = first_root;
+  if (!std::has_single_bit(first)) {
+    if (proof.empty()) return false;
+    fr = proof[at++];
+  }
+  Sha256 sr = fr;
+  for (; at < proof.size(); ++at) {
+    if (sn == 0) return false;
+    if ((fn & 1U) != 0 || fn == sn) {
+      fr = node_hash(proof[at], fr);
+      sr = node_hash(proof[at], sr);
+      while ((fn & 1U) == 0 && fn != 0) {
+        fn >>= 1;
+        sn >>= 1;
+      }
+    } else {
+      sr = node_hash(sr, proof[at]);
+    }
+    fn >>= 1;
+    sn >>= 1;
+  }
+  return fr == first_root && sr == second_root && sn == 0;
+}
+
+}  // namespace eb::log

@@ -1,0 +1,178 @@
+// Signed notes: https://c2sp.org/signed-note. A note is a text, an empty line, and signature lines.
+#include "common/log/note.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "common/base/text.hpp"
+
+namespace eb::log {
+namespace {
+
+constexpr std::string_view signature_start = "\u2014 ";  // em dash and space
+constexpr std::uint8_t ed25519_type = 0x01;
+constexpr std::size_t max_note = 1'000'000;
+constexpr std::size_t max_signatures = 100;
+constexpr std::size_t max_lines = 64;
+
+tl::unexpected<Error> bad(const char* what) {
+  return fail(ErrorCode::malformed, std::string("signed note: ") + what);
+}
+
+// UTF-8 without control characters, spaces or plus signs. Other white space of Unicode is left to whoever gives names.
+bool is_key_name(std::string_view name) {
+  return !name.empty() && is_utf8(name) && std::none_of(name.begin(), name.end(), [](char c) {
+    return static_cast<unsigned char>(c) <= 0x20 || c == '+' || c == 0x7F;
+  });
+}
+
+bool is_note_text(std::string_view text) {
+  return is_utf8(text) &&
+         std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; });
+}
+
+Bytes typed_key(const crypto::PublicKey& key) {
+  Bytes out{ed25519_type};
+  out.insert(out.end(), key.raw().begin(), key.raw().end());
+  return out;
+}
+
+std::uint32_t big_endian(BytesView four) {
+  return (std::uint32_t{four[0]} << 24) | (std::uint32_t{four[1]} << 16) | (std::uint32_t{four[2]} << 8) |
+         std::uint32_t{four[3]};
+}
+
+std::string hex8(std::uint32_t value) {
+  const std::uint8_t bytes[] = {static_cast<std::uint8_t>(value >> 24), static_cast<std::uint8_t>((value >> 16) & 0xFFU),
+                                static_cast<std::uint8_t>((value >> 8) & 0xFFU), static_cast<std::uint8_t>(value & 0xFFU)};
+  return to_hex(bytes);
+}
+
+Result<NoteSignature> parse_signature(std::string_view line) {
+  if (!line.starts_with(signature_start)) return bad("a signature line does not begin with a dash");
+  line.remove_prefix(signature_start.size());
+  const auto space = line.find(' ');
+  if (space == std::string_view::npos) return bad("a signature line has no signature");
+  const auto name = line.substr(0, space);
+  const auto bytes = from_base64(line.substr(space + 1));
+  if (!is_key_name(name) || !bytes || bytes->size() < 5) return bad("a signature line is not a name and base64");
+  return NoteSignature{std::string(name), big_endian(*bytes), Bytes(bytes->begin() + 4, bytes->end())};
+}
+
+// Verifies the signatures of known keys; the same key twice counts once.
+Status verify_known(Note& note, const std::vector<NoteKey>& keys) {
+  for (const auto& signature : note.signatures) {
+    const auto known = std::find_if(keys.begin(), keys.end(), [&](const auto& key) {
+      return key.name == signature.name && key.id() == signature.key_id;
+    });
+    if (known == keys.end()) continue;
+    const bool seen = std::any_of(note.verified.begin(), note.verified.end(), [&](const auto& earlier) {
+      return earlier.name == signature.name && earlier.key_id == signature.key_id;
+    });
+    if (seen) continue;
+    if (!known->key.verify(as_bytes(note.text), signature.signature))
+      return fail(ErrorCode::signature_invalid,
+                  "signed note: the signature of " + printable(signature.name) + " does not verify");
+    note.verified.push_back(signature);
+  }
+  if (note.verified.empty()) return fail(ErrorCode::signature_invalid, "signed note: not signed by a known key");
+  return {};
+}
+
+}  // namespace
+
+std::uint32_t NoteKey::id() const {
+  const auto typed = typed_key(key);
+  Bytes input = to_bytes(as_bytes(name));
+  input.push_back('\n');
+  input.insert(input.end(), typed.begin(), typed.end());
+  return big_endian(crypto::sha256(input).view());
+}
+
+std::string NoteKey::text() const {
+  return name + "+" + hex8(id()) + "+" + to_base64(typed_key(key));
+}
+
+Result<NoteKey> NoteKey::parse(std::string_view text) {
+  const auto first = text.find('+');
+  const auto second = first == std::string_view::npos ? first : text.find('+', first + 1);
+  if (second == std::string_view::npos) return fail(ErrorCode::malformed, "verifier key: not NAME+HASH+KEY");
+  const auto name = text.substr(0, first);
+  const auto typed = from_base64(text.substr(second + 1));
+  if (!is_key_name(name) || !typed || typed->size() != 33 || typed->front() != ed25519_type)
+    return fail(ErrorCode::malformed, "verifier key: not an Ed25519 key");
+  EB_TRY(key, crypto::PublicKey::from_ed25519(BytesView(*typed).subspan(1)));
+  NoteKey out{std::string(name), std::move(key)};
+  if (hex8(out.id()) != text.substr(first + 1, second - first - 1))
+    return fail(ErrorCode::malformed, "verifier key: its hash does not fit");
+  return out;
+}
+
+Result<Note> open_note(std::string_view note, const std::vector<NoteKey>& keys) {
+  if (note.size() > max_note) return fail(ErrorCode::too_large, "signed note: larger than 1,000,000 bytes");
+  if (!is_note_text(note)) return bad("not UTF-8, or a control character in it");
+  const auto split = note.rfind("\n\n");
+  if (split == std::string_view::npos || !note.ends_with('\n')) return bad("no signatures after an empty line");
+  Note out;
+  out.text = note.substr(0, split + 1);
+  auto rest = note.substr(split + 2);
+  while (!rest.empty()) {
+    if (out.signatures.size() == max_signatures) return bad("more than 100 signatures");
+    const auto end = rest.find('\n');
+    EB_TRY(signature, parse_signature(rest.substr(0, end)));
+    out.signatures.push_back(std::move(signature));
+    rest.remove_prefix(end + 1);
+  }
+  if (out.signatures.empty()) return bad("no signatures after an empty line");
+  EB_CHECK(verify_known(out, keys));
+  return out;
+}
+
+Result<std::string> sign_note(std::string_view text, std::string_view name, const crypto::Signer& ed25519) {
+  if (!text.ends_with('\n') || !is_note_text(text) || !is_key_name(name))
+    return fail(ErrorCode::invalid_argument,
+                "a note's text must end with a line feed and its signer's name have no spaces or plus signs");
+  if (ed25519.public_key().algorithm() != crypto::Algorithm::eddsa)
+    return fail(ErrorCode::key_unfit, "notes are signed with Ed25519 keys");
+  EB_TRY(signature, ed25519.sign(as_bytes(text)));
+  const NoteKey key{std::string(name), ed25519.public_key()};
+  const auto id = *from_hex(hex8(key.id()));
+  Bytes blob = id;
+  blob.insert(blob.end(), signature.begin(), signature.end());
+  return std::string(text) + "\n" + std::string(signature_start) + key.name + " " + to_base64(blob) + "\n";
+}
+
+std::string checkpoint_text(const Checkpoint& checkpoint) {
+  std::string out =
+      checkpoint.origin + "\n" + std::to_string(checkpoint.size) + "\n" + to_base64(checkpoint.root.view()) + "\n";
+  for (const auto& line : checkpoint.extension) out += line + "\n";
+  return out;
+}
+
+// https://c2sp.org/tlog-checkpoint
+Result<Checkpoint> parse_checkpoint(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    if (end == std::string_view::npos || lines.size() == max_lines)
+      return fail(ErrorCode::malformed, "checkpoint: not lines of text");
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(end + 1);
+  }
+  if (lines.size() < 3 || std::any_of(lines.begin(), lines.end(), [](auto line) { return line.empty(); }))
+    return fail(ErrorCode::malformed, "checkpoint: needs origin, size and root");
+  Checkpoint out;
+  out.origin = lines[0];
+  const auto* const end = lines[1].data() + lines[1].size();
+  const auto [stop, error] = std::from_chars(lines[1].data(), end, out.size);
+  if (error != std::errc{} || stop != end || std::to_string(out.size) != lines[1])
+    return fail(ErrorCode::malformed, "checkpoint: the size is no decimal number");
+  const auto root = from_base64(lines[2]);
+  const auto hash = root ? Sha256::from(*root) : std::nullopt;
+  if (!hash) return fail(ErrorCode::malformed, "checkpoint: the root is not a hash of 32 bytes");
+  out.root = *hash;
+  out.extension.assign(lines.begin() + 3, lines.end());
+  return out;
+}
+
+}  // namespace eb::log
