@@ -1,167 +1,124 @@
 #include "common/os/files.hpp"
 
-#include <cerrno>
-#include <cstring>
-#include <thread>
-
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include "common/base/text.hpp"
+#include "common/os/fd.hpp"
 
 namespace eb::os {
 namespace {
 
-// A file descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const { return fd_; }
-  [[nodiscard]] bool open() const { return fd_ >= 0; }
+constexpr std::size_t read_step = std::size_t{1} << 16;
 
- private:
-  int fd_;
-};
-
-std::string shown(const std::filesystem::path& path) {
-  return printable(path.string());
-}
-
-tl::unexpected<Error> system_failure(const std::string& what, const std::filesystem::path& path) {
-  const int number = errno;
-  return fail(number == ENOENT ? ErrorCode::not_found : ErrorCode::io,
-              what + " " + shown(path) + ": " + std::strerror(number));
-}
-
-mode_t mode_of(Access access) {
-  return access == Access::owner_only ? 0600 : 0644;
+std::filesystem::path folder_of(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }
 
 Status write_all(int fd, BytesView content, const std::filesystem::path& path) {
   while (!content.empty()) {
-    const auto written = ::write(fd, content.data(), content.size());
+    const ssize_t written = ::write(fd, content.data(), content.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return system_failure("cannot write", path);
+    if (written <= 0) return os_failure(path, "cannot be written");
     content = content.subspan(static_cast<std::size_t>(written));
   }
   return {};
 }
 
-// A whole, durable file beside the target; the caller puts it in place or removes it.
-Result<std::filesystem::path> write_beside(const std::filesystem::path& path, BytesView content, Access access) {
-  auto name = (path.parent_path() / ("." + path.filename().string() + ".XXXXXX")).string();
-  const Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
-  if (!file.open()) return system_failure("cannot write beside", path);
-  auto written = write_all(file.get(), content, path);
-  if (written && (::fchmod(file.get(), mode_of(access)) != 0 || ::fsync(file.get()) != 0))
-    written = system_failure("cannot write", path);
-  if (!written) {
-    ::unlink(name.c_str());
-    return tl::unexpected<Error>(std::move(written).error());
+// A file beside its target that nobody sees; removed unless it took the target's place.
+class TemporaryFile {
+ public:
+  static Result<TemporaryFile> write(const std::filesystem::path& target, BytesView content, Access access) {
+    if (!target.has_filename())
+      return fail(ErrorCode::invalid_argument, printable(target.string()) + " names no file: give a file name");
+    std::string name = (folder_of(target) / ("." + target.filename().string() + ".XXXXXX")).string();
+    const Fd fd(::mkostemp(name.data(), O_CLOEXEC));
+    if (!fd.open()) return os_failure(target, "cannot be created");
+    TemporaryFile file(std::move(name));
+    if (::fchmod(fd.get(), access == Access::owner_only ? 0600 : 0644) != 0)
+      return os_failure(target, "cannot get its permissions");
+    EB_CHECK(write_all(fd.get(), content, target));
+    if (::fsync(fd.get()) != 0) return os_failure(target, "cannot be made durable");
+    return file;
   }
-  return std::filesystem::path(name);
-}
-
-std::filesystem::path directory_of(const std::filesystem::path& path) {
-  return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-}
-
-Result<Bytes> read_descriptor(int fd, std::size_t limit, const std::filesystem::path& path) {
-  struct stat info {};
-  if (::fstat(fd, &info) != 0) return system_failure("cannot read", path);
-  if (!S_ISREG(info.st_mode)) return fail(ErrorCode::io, shown(path) + " is not a regular file");
-  if (info.st_size < 0 || static_cast<std::uintmax_t>(info.st_size) > limit)
-    return fail(ErrorCode::too_large, shown(path) + " is larger than the " + std::to_string(limit) + " bytes that are read");
-  Bytes out(static_cast<std::size_t>(info.st_size));
-  std::size_t at = 0;
-  while (at < out.size()) {
-    const auto count = ::read(fd, out.data() + at, out.size() - at);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return system_failure("cannot read", path);
-    if (count == 0) break;  // the file became shorter: what is there counts
-    at += static_cast<std::size_t>(count);
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  TemporaryFile(TemporaryFile&& other) noexcept : name_(std::exchange(other.name_, {})) {}
+  TemporaryFile& operator=(TemporaryFile&&) = delete;
+  ~TemporaryFile() {
+    if (!name_.empty()) ::unlink(name_.c_str());
   }
-  out.resize(at);
-  return out;
-}
+  [[nodiscard]] const char* name() const { return name_.c_str(); }
+  void keep() { name_.clear(); }
+
+ private:
+  explicit TemporaryFile(std::string name) : name_(std::move(name)) {}
+  std::string name_;
+};
 
 }  // namespace
 
 Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit) {
-  // O_NONBLOCK so that a FIFO does not hang the program before it is seen to be one.
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file.open()) return system_failure("cannot open", path);
-  return read_descriptor(file.get(), limit, path);
-}
-
-Status write_file(const std::filesystem::path& path, BytesView content, Access access) {
-  EB_TRY(temporary, write_beside(path, content, access));
-  if (::rename(temporary.c_str(), path.c_str()) != 0) {
-    auto failure = system_failure("cannot put in place", path);
-    ::unlink(temporary.c_str());
-    return failure;
-  }
-  return sync_directory(directory_of(path));
-}
-
-Status write_new_file(const std::filesystem::path& path, BytesView content, Access access) {
-  EB_TRY(temporary, write_beside(path, content, access));
-  const int linked = ::link(temporary.c_str(), path.c_str());
-  const bool exists = linked != 0 && errno == EEXIST;
-  Status result;
-  if (exists) {
-    result = fail(ErrorCode::already_exists, shown(path) + " exists already: it is not overwritten");
-  } else if (linked != 0) {
-    result = system_failure("cannot put in place", path);
-  }
-  ::unlink(temporary.c_str());
-  EB_CHECK(result);
-  return sync_directory(directory_of(path));
-}
-
-Status make_directory(const std::filesystem::path& path, Access access) {
-  const mode_t mode = access == Access::owner_only ? 0700 : 0755;
-  if (::mkdir(path.c_str(), mode) == 0) return {};
+  // O_NONBLOCK: opening a FIFO must not wait for a writer.
+  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (!fd.open()) return os_failure(path, "cannot be opened");
   struct stat info {};
-  if (errno == EEXIST && ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) return {};
-  return system_failure("cannot make the directory", path);
+  if (::fstat(fd.get(), &info) != 0) return os_failure(path, "cannot be read");
+  if (!S_ISREG(info.st_mode)) return fail(ErrorCode::io, printable(path.string()) + " is not a regular file");
+  const auto too_large = [&] {
+    return fail(ErrorCode::too_large,
+                printable(path.string()) + " is larger than the " + std::to_string(limit) + " bytes allowed here");
+  };
+  if (static_cast<std::uint64_t>(info.st_size) > limit) return too_large();
+  Bytes content(static_cast<std::size_t>(info.st_size) + 1);  // one more, to meet the end without growing
+  std::size_t size = 0;
+  while (true) {
+    // The file may grow while it is read: the bound holds for what is read, not for what was promised.
+    if (size == content.size()) content.resize(size + std::min(read_step, limit + 1 - size));
+    const ssize_t got = ::read(fd.get(), content.data() + size, content.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return os_failure(path, "cannot be read");
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+    if (size > limit) return too_large();
+  }
+  content.resize(size);
+  return content;
 }
 
 Status sync_directory(const std::filesystem::path& path) {
-  const Descriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!directory.open() || ::fsync(directory.get()) != 0) return system_failure("cannot make durable", path);
+  const Fd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!fd.open()) return os_failure(path, "cannot be opened");
+  if (::fsync(fd.get()) != 0) return os_failure(path, "cannot be made durable");
   return {};
+}
+
+Status write_file(const std::filesystem::path& path, BytesView content, Access access) {
+  EB_TRY(file, TemporaryFile::write(path, content, access));
+  if (::rename(file.name(), path.c_str()) != 0) return os_failure(path, "cannot be replaced");
+  file.keep();
+  return sync_directory(folder_of(path));
+}
+
+Status write_new_file(const std::filesystem::path& path, BytesView content, Access access) {
+  EB_TRY(file, TemporaryFile::write(path, content, access));
+  if (::link(file.name(), path.c_str()) != 0) return os_failure(path, "cannot be created");
+  return sync_directory(folder_of(path));
+}
+
+Status make_directory(const std::filesystem::path& path, Access access) {
+  if (::mkdir(path.c_str(), access == Access::owner_only ? 0700 : 0755) != 0) {
+    const int number = errno;
+    std::error_code error;
+    if (number == EEXIST && std::filesystem::is_directory(path, error)) return {};
+    errno = number;
+    return os_failure(path, "cannot be created as a directory");
+  }
+  const auto plain = path.has_filename() ? path : path.parent_path();  // "office/" lies in "."
+  return sync_directory(folder_of(plain));
 }
 
 Millis now() {
   return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
-
-Result<FileLock> FileLock::acquire(const std::filesystem::path& path, std::chrono::milliseconds patience) {
-  const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd < 0) return system_failure("cannot open the lock", path);
-  FileLock lock(fd);
-  const auto until = std::chrono::steady_clock::now() + patience;
-  while (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK && errno != EINTR) return system_failure("cannot lock", path);
-    if (std::chrono::steady_clock::now() >= until)
-      return fail(ErrorCode::io, shown(path) + " is held by another program: end it, or wait until it is done");
-    std::this_thread::sleep_for(std::chrono::milliseconds{10});
-  }
-  return lock;
-}
-
-FileLock::~FileLock() {
-  if (fd_ >= 0) ::close(fd_);
-}
-
-FileLock::FileLock(FileLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
 
 }  // namespace eb::os

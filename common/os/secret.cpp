@@ -1,104 +1,141 @@
-// Passphrases and PINs: from a file that only its owner reads, from systemd, or typed without echo.
-#include <cerrno>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
-
+// Passphrases: from a file, a systemd credential or a prompt. Nothing here copies a secret into memory that is not wiped.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <termios.h>
-#include <unistd.h>
 
-#include "common/base/text.hpp"
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstdlib>
+
+#include "common/os/fd.hpp"
 #include "common/os/files.hpp"
 
 namespace eb::os {
 namespace {
 
-constexpr std::size_t max_secret_file = 4096;
+constexpr std::size_t max_secret = 1024;
 
-SecretBytes first_line(const SecretBytes& content) {
-  auto text = content.text();
-  text = text.substr(0, text.find('\n'));
-  if (text.ends_with('\r')) text.remove_suffix(1);
-  return SecretBytes(to_bytes(as_bytes(text)));
+Result<SecretBytes> first_line(SecretBytes content, const std::string& where) {
+  const auto text = content.text();
+  auto line = text.substr(0, text.find('\n'));
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  if (line.empty()) return fail(ErrorCode::invalid_argument, where + " has an empty first line: it must hold the secret");
+  if (line.size() > max_secret)
+    return fail(ErrorCode::too_large, where + " has a first line of more than " + std::to_string(max_secret) + " bytes");
+  return SecretBytes(to_bytes(as_bytes(line)));
 }
 
-// Echo off while it lives.
-class Silence {
+// shared_ok: systemd guards its credentials by the directory, and an access list shows as group bits.
+Result<SecretBytes> read_secret(const std::filesystem::path& path, bool shared_ok) {
+  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (!fd.open()) return os_failure(path, "cannot be opened");
+  struct stat info {};
+  if (::fstat(fd.get(), &info) != 0) return os_failure(path, "cannot be read");
+  if (!S_ISREG(info.st_mode)) return fail(ErrorCode::io, printable(path.string()) + " is not a regular file");
+  if (!shared_ok && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    return fail(ErrorCode::not_allowed, printable(path.string()) + " can be read by others: run chmod 600 on it");
+  SecretBytes content(4 * max_secret);
+  std::size_t size = 0;
+  while (size < content.size()) {
+    const ssize_t got = ::read(fd.get(), content.writable().data() + size, content.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return os_failure(path, "cannot be read");
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+  }
+  return first_line(SecretBytes(to_bytes(content.view().first(size))), printable(path.string()));
+}
+
+volatile std::sig_atomic_t caught_signal = 0;
+extern "C" void note_signal(int number) {
+  caught_signal = number;
+}
+
+// Takes the echo away from the terminal; gives it back however the prompt ends, a signal included.
+class SilentTerminal {
  public:
-  explicit Silence(int fd) : fd_(fd), changed_(::tcgetattr(fd, &before_) == 0) {
-    if (!changed_) return;
-    auto silent = before_;
-    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    silent.c_lflag |= ECHONL;
-    ::tcsetattr(fd_, TCSAFLUSH, &silent);
+  SilentTerminal() {
+    caught_signal = 0;
+    struct sigaction action {};
+    action.sa_handler = note_signal;  // without SA_RESTART: the read returns
+    sigemptyset(&action.sa_mask);
+    for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &action, &before_actions_[i]);
+    if (tcgetattr(STDIN_FILENO, &before_) != 0) return;
+    termios silent = before_;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO | ECHONL);
+    silent_ = tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0;
   }
-  ~Silence() {
-    if (changed_) ::tcsetattr(fd_, TCSAFLUSH, &before_);
+  ~SilentTerminal() {
+    if (silent_) tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+    for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &before_actions_[i], nullptr);
+    if (caught_signal != 0) std::raise(caught_signal);
   }
-  Silence(const Silence&) = delete;
-  Silence& operator=(const Silence&) = delete;
+  SilentTerminal(const SilentTerminal&) = delete;
+  SilentTerminal& operator=(const SilentTerminal&) = delete;
+  [[nodiscard]] bool silent() const { return silent_; }
 
  private:
-  int fd_;
+  static constexpr std::array signals{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
+  std::array<struct sigaction, signals.size()> before_actions_{};
   termios before_{};
-  bool changed_;
+  bool silent_ = false;
 };
 
-Result<SecretBytes> ask(const std::string& prompt) {
-  std::fprintf(stderr, "%s: ", prompt.c_str());
-  std::fflush(stderr);
-  const Silence silence(STDIN_FILENO);
-  SecretBytes typed(std::size_t{1024});
-  std::size_t size = 0;
-  while (size < typed.size()) {
-    const auto count = ::read(STDIN_FILENO, typed.writable().data() + size, 1);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0 || typed.view()[size] == '\n') break;
-    ++size;
+void say(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
+    if (written <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(written));
   }
-  return SecretBytes(to_bytes(typed.view().first(size)));
 }
 
-Result<SecretBytes> prompt_for(const SecretSource& source) {
-  EB_TRY(typed, ask(source.what));
-  if (typed.empty()) return fail(ErrorCode::usage, "no " + source.what + " was given");
-  if (source.confirm) {
-    EB_TRY(again, ask(source.what + ", again"));
-    if (!equal_constant_time(typed.view(), again.view()))
-      return fail(ErrorCode::usage, "the two passphrases differ: start again");
+Result<SecretBytes> ask(const std::string& what) {
+  const SilentTerminal terminal;
+  if (!terminal.silent())
+    return fail(ErrorCode::io, "the terminal cannot hide what is typed: give the " + what + " with --passphrase-file");
+  say(what + ": ");
+  SecretBytes typed(max_secret);
+  std::size_t size = 0;
+  std::uint8_t byte = 0;
+  while (true) {
+    const ssize_t got = ::read(STDIN_FILENO, &byte, 1);
+    if (got < 0 && errno == EINTR && caught_signal == 0) continue;
+    if (got <= 0 || byte == '\n') break;
+    if (size == max_secret) {
+      say("\n");
+      return fail(ErrorCode::too_large, "the " + what + " is longer than " + std::to_string(max_secret) + " bytes");
+    }
+    typed.writable()[size++] = byte;
   }
-  return typed;
+  say("\n");
+  if (size == 0) return fail(ErrorCode::usage, "no " + what + " was typed");
+  return SecretBytes(to_bytes(typed.view().first(size)));
 }
 
 }  // namespace
 
 Result<SecretBytes> read_secret_file(const std::filesystem::path& path) {
-  struct stat info {};
-  if (::stat(path.c_str(), &info) != 0)
-    return fail(errno == ENOENT ? ErrorCode::not_found : ErrorCode::io,
-                "cannot read the passphrase file " + printable(path.string()) + ": " + std::strerror(errno));
-  if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    return fail(ErrorCode::not_allowed, "the passphrase file " + printable(path.string()) +
-                                            " can be read by others: chmod 600 it, and change the passphrase");
-  EB_TRY(content, read_file(path, max_secret_file));
-  auto line = first_line(SecretBytes(std::move(content)));
-  if (line.empty()) return fail(ErrorCode::usage, "the passphrase file " + printable(path.string()) + " is empty");
-  return line;
+  return read_secret(path, false);
 }
 
 Result<SecretBytes> obtain_secret(const SecretSource& source) {
   if (!source.file.empty()) return read_secret_file(source.file);
-  if (const char* directory = std::getenv("CREDENTIALS_DIRECTORY"); directory != nullptr && !source.credential.empty()) {
-    const auto path = std::filesystem::path(directory) / source.credential;
+  const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
+  if (credentials != nullptr && !source.credential.empty()) {
+    const auto path = std::filesystem::path(credentials) / source.credential;
     std::error_code error;
-    if (std::filesystem::exists(path, error)) return read_secret_file(path);
+    if (std::filesystem::exists(path, error)) return read_secret(path, true);
   }
   if (::isatty(STDIN_FILENO) != 1)
-    return fail(ErrorCode::usage,
-                "the " + source.what + " is needed: give a passphrase file (see --help) or run this on a terminal");
-  return prompt_for(source);
+    return fail(ErrorCode::usage, "the " + source.what + " is needed: give --passphrase-file FILE, the systemd credential " +
+                                      source.credential + ", or run it on a terminal");
+  EB_TRY(typed, ask(source.what));
+  if (!source.confirm) return typed;
+  EB_TRY(again, ask(source.what + " again"));
+  if (!equal_constant_time(typed.view(), again.view()))
+    return fail(ErrorCode::usage, "the two entries of the " + source.what + " differ: nothing was changed, try again");
+  return typed;
 }
 
 }  // namespace eb::os

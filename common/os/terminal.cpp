@@ -1,92 +1,116 @@
-// Rules for everything printed: see terminal.hpp.
 #include "common/os/terminal.hpp"
+
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 
-#include <unistd.h>
-
 namespace eb::os {
 namespace {
 
-std::int64_t milliseconds() {
-  using namespace std::chrono;
-  return duration_cast<std::chrono::milliseconds>(steady_clock::now().time_since_epoch()).count();
+constexpr std::int64_t patience_ms = 1000;
+constexpr std::int64_t redraw_ms = 100;
+constexpr std::uint64_t bar_width = 30;
+
+std::int64_t steady_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-bool colours_on(int fd) {
-  const char* off = std::getenv("NO_COLOR");
-  const char* kind = std::getenv("TERM");
-  return ::isatty(fd) == 1 && (off == nullptr || *off == '\0') && (kind == nullptr || std::string_view(kind) != "dumb");
+void put_line(std::string_view program, std::string_view mark, std::string_view message) {
+  std::string line(program);
+  line.append(": ").append(mark).append(message).append("\n");
+  std::fputs(line.c_str(), stderr);
 }
 
 }  // namespace
 
 Exit exit_for(ErrorCode code) {
   switch (code) {
-    case ErrorCode::usage:
-    case ErrorCode::invalid_argument: return Exit::usage;
-    case ErrorCode::not_allowed:
+    case ErrorCode::invalid_argument:
+    case ErrorCode::usage: return Exit::usage;
+    case ErrorCode::decrypt_failed:
+    case ErrorCode::not_found:
+    case ErrorCode::io:
+    case ErrorCode::storage:
+    case ErrorCode::crypto:
+    case ErrorCode::render: return Exit::could_not;
+    case ErrorCode::malformed:
+    case ErrorCode::too_large:
     case ErrorCode::signature_invalid:
+    case ErrorCode::key_unknown:
+    case ErrorCode::key_unfit:
+    case ErrorCode::already_exists:
+    case ErrorCode::integrity:
     case ErrorCode::rollback:
+    case ErrorCode::not_allowed:
+    case ErrorCode::unsupported:
     case ErrorCode::expired:
-    case ErrorCode::render: return Exit::refused;
-    default: return Exit::could_not;
+    case ErrorCode::no_code: return Exit::refused;
   }
+  broken_invariant("an error code without an exit code");
 }
 
 void print_error(std::string_view program, std::string_view message) {
-  std::fprintf(stderr, "%.*s: %.*s\n", static_cast<int>(program.size()), program.data(), static_cast<int>(message.size()),
-               message.data());
+  put_line(program, "", message);
 }
 
 void print_warning(std::string_view program, std::string_view message) {
-  std::fprintf(stderr, "%.*s: warning: %.*s\n", static_cast<int>(program.size()), program.data(),
-               static_cast<int>(message.size()), message.data());
+  put_line(program, "warning: ", message);
 }
 
 bool colours_on_stdout() {
-  return colours_on(STDOUT_FILENO);
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* term = std::getenv("TERM");
+  if (no_color != nullptr && *no_color != '\0') return false;
+  if (term == nullptr || std::string_view(term) == "dumb") return false;
+  return ::isatty(STDOUT_FILENO) == 1;
 }
 
 std::string coloured(std::string_view text, Colour colour) {
   if (!colours_on_stdout()) return std::string(text);
-  const char* code = colour == Colour::red      ? "1;31"
-                     : colour == Colour::yellow ? "1;33"
-                     : colour == Colour::green  ? "1;32"
-                                                : "1";
-  return std::string("\x1B[") + code + "m" + std::string(text) + "\x1B[0m";
+  const std::string_view code = colour == Colour::red      ? "31"
+                                : colour == Colour::yellow ? "33"
+                                : colour == Colour::green  ? "32"
+                                                           : "1";
+  std::string out("\x1b[");
+  out.append(code).append("m").append(text).append("\x1b[0m");
+  return out;
 }
 
 Progress::Progress(std::string what, std::uint64_t total)
-    : what_(std::move(what)),
-      total_(total),
-      started_ms_(milliseconds()),
-      last_ms_(started_ms_),
-      terminal_(::isatty(STDERR_FILENO) == 1) {}
+    : what_(std::move(what)), total_(total), started_ms_(steady_ms()), terminal_(::isatty(STDERR_FILENO) == 1) {
+  last_ms_ = started_ms_;
+}
 
 Progress::~Progress() {
-  if (drawn_ > 0) std::fprintf(stderr, "\r\x1B[K");
+  if (drawn_ > 0) std::fputs("\r\x1b[K", stderr);
 }
 
 void Progress::advance(std::uint64_t steps) {
   done_ += steps;
   if (!terminal_) return;
-  const auto now = milliseconds();
-  if (now - started_ms_ < 1000 || now - last_ms_ < 100) return;
-  last_ms_ = now;
+  const auto now_ms = steady_ms();
+  if (now_ms - started_ms_ < patience_ms || now_ms - last_ms_ < redraw_ms) return;
+  last_ms_ = now_ms;
   draw();
 }
 
 void Progress::draw() {
-  constexpr std::uint64_t width = 30;
-  const auto filled = total_ == 0 ? 0 : std::min(width, done_ * width / total_);
-  const std::string bar = std::string(filled, '#') + std::string(width - filled, '.');
-  std::fprintf(stderr, "\r%s [%s] %llu of %llu\x1B[K", what_.c_str(), bar.c_str(), static_cast<unsigned long long>(done_),
-               static_cast<unsigned long long>(total_));
   ++drawn_;
+  std::string line = "\r" + what_ + " ";
+  if (total_ == 0) {
+    line += std::to_string(done_);
+  } else {
+    const auto done = std::min(done_, total_);
+    const auto part = static_cast<double>(done) / static_cast<double>(total_);
+    const auto filled = static_cast<std::size_t>(part * static_cast<double>(bar_width));
+    line.append("[").append(filled, '#').append(bar_width - filled, ' ').append("] ");
+    line += std::to_string(static_cast<int>(part * 100)) + " %";
+  }
+  std::fputs((line + "\x1b[K").c_str(), stderr);
+  std::fflush(stderr);
 }
 
 }  // namespace eb::os

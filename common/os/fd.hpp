@@ -1,0 +1,42 @@
+// An open file descriptor that closes itself. Private to common/os.
+#pragma once
+
+#include <cerrno>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include <unistd.h>
+
+#include "common/base/error.hpp"
+#include "common/base/text.hpp"
+
+namespace eb::os {
+
+class Fd {
+ public:
+  explicit Fd(int fd) : fd_(fd) {}
+  Fd(const Fd&) = delete;
+  Fd& operator=(const Fd&) = delete;
+  Fd(Fd&& other) noexcept : fd_(other.release()) {}
+  Fd& operator=(Fd&&) = delete;
+  ~Fd() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  [[nodiscard]] bool open() const { return fd_ >= 0; }
+  [[nodiscard]] int get() const { return fd_; }
+  [[nodiscard]] int release() { return std::exchange(fd_, -1); }
+
+ private:
+  int fd_;
+};
+
+// "PATH WHAT: reason of the system", from errno.
+[[nodiscard]] inline tl::unexpected<Error> os_failure(const std::filesystem::path& path, std::string_view what) {
+  const int number = errno;
+  const auto code = number == ENOENT ? ErrorCode::not_found : number == EEXIST ? ErrorCode::already_exists : ErrorCode::io;
+  return fail(code, printable(path.string()) + " " + std::string(what) + ": " + std::generic_category().message(number));
+}
+
+}  // namespace eb::os
