@@ -84,7 +84,7 @@ Status check_schema(Database& database, std::size_t image_size) {
 }  // namespace
 
 Result<Bytes> build_list_body(std::vector<badge::ListRow> rows) {
-  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.lookup < b.lookup; });
+  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.lookup.value < b.lookup.value; });
   const auto twin =
       std::adjacent_find(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.lookup == b.lookup; });
   if (twin != rows.end()) return fail(ErrorCode::already_exists, "two rows of the door list belong to one badge");
