@@ -235,7 +235,7 @@ TEST_CASE("a damaged page of the log is an integrity error") {
   REQUIRE(read_all(path));
   {
     std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-    file.seekp(10 * 4096);
+    file.seekp(std::streamoff{10} * 4096);
     file << std::string(4096, '\x7f');
   }
   const auto read = read_all(path);
@@ -246,7 +246,7 @@ TEST_CASE("a damaged page of the log is an integrity error") {
 TEST_CASE("two processes append without a gap") {
   const TempDir dir;
   const auto path = dir / "a.db";
-  constexpr int each = 200;
+  constexpr unsigned each = 200;
   pid_t children[2];
   for (pid_t& child : children) {
     child = ::fork();
@@ -254,7 +254,7 @@ TEST_CASE("two processes append without a gap") {
     if (child != 0) continue;
     auto log = open_log(path);
     if (!log) ::_exit(2);
-    for (int i = 0; i < each; ++i) {
+    for (unsigned i = 0; i < each; ++i) {
       if (!append(*log, "process " + std::to_string(::getpid()) + " line " + std::to_string(i))) ::_exit(3);
     }
     ::_exit(0);
@@ -271,7 +271,7 @@ TEST_CASE("two processes append without a gap") {
     CHECK(line == "process " + std::to_string(children[who]) + " line " + std::to_string(next[who]++));
     return {};
   }));
-  CHECK(log->size() == 2 * each);
+  CHECK(log->size() == std::uint64_t{2} * each);
 }
 
 TEST_CASE("a program killed while it appends loses nothing that it acknowledged") {

@@ -56,7 +56,8 @@ TEST_CASE("every row is found again, and nothing else") {
 TEST_CASE("the same rows in any order give the same bytes") {
   auto rows = rows_of(2000);
   const Bytes first = store::build_list_body(rows).value();
-  std::shuffle(rows.begin(), rows.end(), std::mt19937(7));
+  std::reverse(rows.begin(), rows.end());
+  std::rotate(rows.begin(), rows.begin() + 700, rows.end());
   CHECK(store::build_list_body(rows).value() == first);
   CHECK(first.size() % 4096 == 0);
 }

@@ -217,7 +217,7 @@ TEST_CASE("a damaged page is an integrity error") {
   fill(path, 200);
   {
     std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-    file.seekp(8 * 4096);
+    file.seekp(std::streamoff{8} * 4096);
     file << std::string(4096, '\xff');
   }
   auto database = Database::open(path, OpenMode::read_write);
@@ -236,7 +236,7 @@ TEST_CASE("a truncated database is an integrity error") {
   const TempDir dir;
   const auto path = dir / "a.db";
   fill(path, 200);
-  std::filesystem::resize_file(path, 20 * 4096);
+  std::filesystem::resize_file(path, std::uintmax_t{20} * 4096);
   auto database = Database::open(path, OpenMode::read_write);
   CHECK((database ? database->integrity() : Status(tl::unexpected(database.error()))).error().code == ErrorCode::integrity);
 }
