@@ -1,0 +1,33 @@
+// The content of one field, from raw text to what a registration holds. Every function gets text that clean_text() made.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace eb::issuer::intake {
+
+// Empty, "n/a", "tbc", "to follow", "-" and the like, in six languages.
+[[nodiscard]] bool is_placeholder(std::string_view text);
+
+// Without titles, ranks and functions; "Surname, Given" becomes "Given Surname"; of two alphabets the Latin form.
+[[nodiscard]] std::string clean_name(std::string_view text);
+// A surname or given-name column: titles alone are removed.
+[[nodiscard]] std::string clean_name_part(std::string_view text);
+// Words that can be a person's name: two or more, beginning with a capital, no digits, none of a ministry's words.
+[[nodiscard]] bool looks_like_person(std::string_view text);
+// Words such as "ministry", "police", "Ltd", "GmbH".
+[[nodiscard]] bool looks_like_organisation(std::string_view text);
+
+// The first address in the text; " (at) " is @. Empty when there is none.
+[[nodiscard]] std::string clean_email(std::string_view text);
+// Empty for a bare domain.
+[[nodiscard]] std::string clean_organisation(std::string_view text);
+// Without words for the document; "210.0" is 210; scientific notation has lost digits: empty.
+[[nodiscard]] std::string clean_id_number(std::string_view text);
+// EN FR DE IT NL ES, or empty.
+[[nodiscard]] std::string_view clean_language(std::string_view text);
+
+// Order, case and accents aside: folded words, sorted, joined by a space.
+[[nodiscard]] std::string name_key(std::string_view name);
+
+}  // namespace eb::issuer::intake

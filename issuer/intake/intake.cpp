@@ -1,0 +1,195 @@
+#include "issuer/intake/intake.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "common/base/text.hpp"
+#include "common/os/files.hpp"
+#include "issuer/intake/assess.hpp"
+#include "issuer/intake/charset.hpp"
+#include "issuer/intake/delimited.hpp"
+#include "issuer/intake/mail.hpp"
+#include "issuer/intake/mail_people.hpp"
+#include "issuer/intake/table.hpp"
+
+namespace eb::issuer {
+
+namespace fs = std::filesystem;
+using namespace intake;
+
+namespace {
+
+constexpr std::size_t max_file = 100 * 1024 * 1024;
+
+// The built-in example: EU Internet Forum, 24 July 2015, registrations until the end of 8 July in Brussels.
+constexpr Date example_day{std::chrono::year{2015}, std::chrono::July, std::chrono::day{24}};
+constexpr Seconds example_deadline =
+    std::chrono::sys_days{Date{std::chrono::year{2015}, std::chrono::July, std::chrono::day{8}}} + std::chrono::hours{22};
+
+enum class Kind { list, workbook, mail, mbox, unknown };
+
+// Lines such as "Received: ..." at the start.
+bool begins_with_headers(std::string_view text) {
+  std::size_t known = 0;
+  for (int lines = 0; lines < 40 && !text.empty(); ++lines) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const auto line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (trim(line).empty()) break;
+    if (line.front() == ' ' || line.front() == '\t') continue;
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos || line.find(' ') < colon) return false;
+    const auto name = ascii_lower(line.substr(0, colon));
+    for (const auto* header : {"from", "to", "date", "subject", "received", "message-id", "mime-version", "return-path", "delivered-to"})
+      known += name == header ? 1U : 0U;
+  }
+  return known >= 2;
+}
+
+Kind kind_of(const fs::path& path, std::string_view content, bool in_maildir) {
+  const auto extension = ascii_lower(path.extension().string());
+  if (content.starts_with("PK\x03\x04")) return extension == ".xlsx" || extension == ".xlsm" ? Kind::workbook : Kind::unknown;
+  if (content.starts_with("%PDF") || content.starts_with("\xD0\xCF\x11\xE0") || content.starts_with("\x89PNG")) return Kind::unknown;
+  if (in_maildir || extension == ".eml") return Kind::mail;
+  if (content.starts_with("From ") || extension == ".mbox") return Kind::mbox;
+  if (extension == ".csv" || extension == ".tsv" || extension == ".tab") return Kind::list;
+  if (begins_with_headers(content)) return Kind::mail;
+  return extension == ".txt" ? Kind::list : Kind::unknown;
+}
+
+}  // namespace
+
+struct Intake::Impl {
+  explicit Impl(const EventProfile* event)
+      : assessor(event == nullptr ? example_day : event->day, event == nullptr ? example_deadline : event->registration_deadline) {}
+
+  Status give(Registration person, const Sink& sink, IntakeSummary& summary) {
+    ++summary.registrations;
+    if (!person.problems.empty()) ++summary.with_problems;
+    if (person.problems.size() == 1 && person.problems.front() == "unreadable") ++summary.unreadable;
+    return sink(std::move(person));
+  }
+
+  static void complain(const std::string& where, const std::string& what, IntakeSummary& summary) {
+    if (!what.empty()) summary.errors.push_back({ErrorCode::malformed, where + ": " + what});
+  }
+
+  Status read_list(const std::string& name, std::string_view bytes, const Sink& sink, IntakeSummary& summary) {
+    std::string storage;
+    auto text = decode_text(bytes, "", storage);
+    const char delimiter = detect_delimiter(text);
+    DelimitedRows rows(text, delimiter);
+    std::optional<Order> file_order;
+    TableReport report;
+    auto done = read_table(
+        rows,
+        [&](Draft draft) -> Status {
+          OrderContext dates;
+          const bool open = draft.birth_date.kind == DateKind::numeric || draft.id_expiry.kind == DateKind::numeric;
+          if (open && draft.own_order == Order::unknown && draft.stated_order == Order::unknown) {
+            if (!file_order) {
+              DelimitedRows again(text, delimiter);
+              file_order = table_order(again);
+            }
+            dates.file = *file_order;
+          }
+          return give(assessor.finish(std::move(draft), dates, std::nullopt, name), sink, summary);
+        },
+        report);
+    summary.blank_rows += report.skipped_rows;
+    complain(name, report.complaint, summary);
+    if (done && report.people == 0) return give(Assessor::unreadable(name + "#1"), sink, summary);
+    return done;
+  }
+
+  // `prefix` is the number of a mail in an mbox and a point, or empty.
+  Status read_one_mail(const std::string& name, const std::string& prefix, std::string_view bytes, const Sink& sink, IntakeSummary& summary) {
+    auto mail = read_mail(bytes);
+    const auto where = prefix.empty() ? name : name + " mail " + prefix.substr(0, prefix.size() - 1);
+    if (!mail) {
+      summary.errors.push_back({mail.error().code, where + ": " + mail.error().message});
+      return give(Assessor::unreadable(name + '#' + prefix + '1'), sink, summary);
+    }
+    auto found = people_in_mail(*mail);
+    complain(where, found.complaint, summary);
+    if (found.people.empty()) return give(Assessor::unreadable(name + '#' + prefix + '1'), sink, summary);
+    for (auto& person : found.people) {
+      person.part = prefix + person.part;
+      if (auto done = give(assessor.finish(std::move(person), found.dates, mail->arrival, name), sink, summary); !done) return done;
+    }
+    return {};
+  }
+
+  Status read_mbox(const std::string& name, std::string_view bytes, const Sink& sink, IntakeSummary& summary) {
+    std::size_t mails = 0;
+    const auto each = [&](std::string_view mail, std::size_t number) {
+      mails = number;
+      return read_one_mail(name, std::to_string(number) + '.', mail, sink, summary);
+    };
+    if (auto done = split_mbox(bytes, each); !done) return done;
+    if (mails == 0) complain(name, "no mail begins in it with a line \"From \": export the mailbox again as mbox, or as .eml files", summary);
+    return {};
+  }
+
+  Status read_file(const fs::path& path, bool in_maildir, const Sink& sink, IntakeSummary& summary) {
+    ++summary.files;
+    const auto name = path.string();
+    const auto content = os::read_file(path, max_file);
+    if (!content) {
+      summary.errors.push_back(content.error());
+      return {};
+    }
+    const auto bytes = as_text(*content);
+    switch (kind_of(path, bytes, in_maildir)) {
+      case Kind::list: return read_list(name, bytes, sink, summary);
+      case Kind::mail: return read_one_mail(name, "", bytes, sink, summary);
+      case Kind::mbox: return read_mbox(name, bytes, sink, summary);
+      case Kind::workbook:
+        summary.errors.push_back({ErrorCode::unsupported, printable(name) + ": workbooks are not read yet: save it as .csv and import that"});
+        return {};
+      case Kind::unknown: break;
+    }
+    summary.errors.push_back({ErrorCode::unsupported, printable(name) + ": not a kind of file that is read here: give .csv, .tsv, .txt, .eml, "
+                                                                       ".mbox or a Maildir, or enter it by hand"});
+    return {};
+  }
+
+  Status read_directory(const fs::path& path, bool in_maildir, const Sink& sink, IntakeSummary& summary) {
+    std::vector<fs::path> entries;
+    std::error_code failed;
+    for (fs::directory_iterator it(path, failed), end; !failed && it != end; it.increment(failed)) entries.push_back(it->path());
+    if (failed) {
+      summary.errors.push_back({ErrorCode::io, printable(path.string()) + ": " + failed.message() + ": check that the folder can be read"});
+      return {};
+    }
+    std::sort(entries.begin(), entries.end());
+    const bool is_maildir = fs::is_directory(path / "cur", failed) && fs::is_directory(path / "new", failed);
+    for (const auto& entry : entries) {
+      if (entry.filename().string().starts_with('.')) continue;
+      if (!fs::is_directory(entry, failed)) {
+        if (auto done = read_file(entry, in_maildir, sink, summary); !done) return done;
+      } else if (is_maildir && (entry.filename() == "cur" || entry.filename() == "new")) {
+        if (auto done = read_directory(entry, true, sink, summary); !done) return done;
+      } else if (!is_maildir || entry.filename() != "tmp") {
+        summary.errors.push_back({ErrorCode::unsupported, printable(entry.string()) + ": a folder inside the folder is not read: name it "
+                                                                                       "on the command line"});
+      }
+    }
+    return {};
+  }
+
+  Assessor assessor;
+};
+
+Intake::Intake(const EventProfile* event) : impl_(std::make_unique<Impl>(event)) {}
+Intake::~Intake() = default;
+
+void Intake::remember(const Registration& earlier) { impl_->assessor.remember(earlier); }
+
+Status Intake::read(const fs::path& path, const Sink& sink, IntakeSummary& summary) {
+  std::error_code failed;
+  if (fs::is_directory(path, failed)) return impl_->read_directory(path, false, sink, summary);
+  return impl_->read_file(path, false, sink, summary);
+}
+
+}  // namespace eb::issuer

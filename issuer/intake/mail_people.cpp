@@ -1,0 +1,174 @@
+#include "issuer/intake/mail_people.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "common/base/text.hpp"
+#include "issuer/intake/clean.hpp"
+#include "issuer/intake/delimited.hpp"
+#include "issuer/intake/text_people.hpp"
+#include "issuer/intake/unicode.hpp"
+
+namespace eb::issuer::intake {
+namespace {
+
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+}
+
+// Corrects, completes, cancels or replaces an earlier registration. `text` is folded.
+bool asks_for_change(std::string_view subject, std::string_view text) {
+  if (contains_any(subject, {"correction", "cancel", "change of", "replacement", "substitution", "withdrawal", "amendment", "amended",
+                             "korrektur", "stornierung", "abmeldung", "anderung", "ersatz", "annulation", "modification", "remplacement",
+                             "rectificati", "desistement", "rettifica", "annullamento", "sostituzione", "modifica", "wijziging",
+                             "annulering", "vervanging", "afmelding", "rectificacion", "correccion", "cancelacion", "anulacion",
+                             "sustitucion", "correzione", "correctie", "berichtigung"}))
+    return true;
+  return contains_any(
+      text, {"please cancel", "please change", "please replace", "please correct", "please amend", "please withdraw", "please remove", "instead of",
+             "in place of", "in her place", "in his place", "will be replaced", "replaces mr", "replaces ms", "has been called to", "wrong document",
+             "wrong passport", "wrong date", "wrong number", "gave you the wrong", "is no longer able", "no longer attend", "will not be able to come",
+             "will not be able to attend", "unable to attend", "cannot attend", "cannot come", "correct my registration", "my earlier registration",
+             "earlier registration", "previous registration", "bitte stornieren", "bitte andern", "bitte korrigieren", "anstelle von",
+             "an stelle von", "kann nicht teilnehmen", "leider nicht teilnehmen", "statt herrn", "statt frau", "a la place de", "en remplacement",
+             "merci d annuler", "veuillez annuler", "veuillez corriger", "veuillez modifier", "veuillez remplacer", "ne pourra pas participer",
+             "ne pourra pas venir", "ne pourra pas assister", "al posto di", "in sostituzione", "si prega di annullare", "si prega di correggere",
+             "non potra partecipare", "in plaats van", "gelieve te annuleren", "gelieve te wijzigen", "kan niet aanwezig", "kan niet deelnemen",
+             "ter vervanging", "en lugar de", "en sustitucion", "rogamos cancel", "por favor cancel", "no podra asistir", "rogamos corrij",
+             "ruego cancel", "ruego corrij"});
+}
+
+// A telephone number +1 or an address in the United States.
+bool is_in_us(std::string_view text) {
+  for (auto at = text.find("+1"); at != std::string_view::npos; at = text.find("+1", at + 1)) {
+    const auto next = at + 2 < text.size() ? text[at + 2] : '\0';
+    if (next == ' ' || next == '(' || next == '-' || next == '.') return true;
+  }
+  if (text.find("United States") != std::string_view::npos) return true;
+  for (auto at = text.find("USA"); at != std::string_view::npos; at = text.find("USA", at + 1)) {
+    const auto is_word = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+    if ((at == 0 || !is_word(text[at - 1])) && (at + 3 >= text.size() || !is_word(text[at + 3]))) return true;
+  }
+  return false;
+}
+
+// Draft and where it came from: rows of one list stay separate, everything else of one person becomes one.
+struct Found {
+  Draft draft;
+  std::size_t part = 0;
+  bool from_list = false;
+};
+
+std::string id_key(const Draft& draft) {
+  std::string key;
+  fold_letters(draft.id_number, key);
+  return key;
+}
+
+bool same_person(const Draft& a, const Draft& b) {
+  const auto a_id = id_key(a);
+  if (!a_id.empty() && a_id == id_key(b)) return true;
+  const auto a_name = name_key(a.full_name());
+  if (a_name.empty() || a_name != name_key(b.full_name())) return false;
+  const auto& x = a.birth_date;
+  const auto& y = b.birth_date;
+  if (x.kind == DateKind::none || y.kind == DateKind::none) return true;
+  return x.year == y.year && x.month == y.month && x.day == y.day;
+}
+
+void fill_from(Draft& into, Draft&& from) {
+  if (into.full_name().empty()) {
+    into.name = from.full_name();
+    into.surname.clear();
+    into.given.clear();
+  }
+  if (into.email.empty()) into.email = std::move(from.email);
+  if (into.organisation.empty()) into.organisation = std::move(from.organisation);
+  if (into.department.empty()) into.department = std::move(from.department);
+  if (into.id_number.empty()) into.id_number = std::move(from.id_number);
+  if (into.language.empty()) into.language = from.language;
+  if (into.birth_date.kind == DateKind::none) into.birth_date = from.birth_date;
+  if (into.id_expiry.kind == DateKind::none) into.id_expiry = from.id_expiry;
+  into.own_order = combine(into.own_order, from.own_order);
+  into.stated_order = combine(into.stated_order, from.stated_order);
+  into.hostile = into.hostile || from.hostile;
+}
+
+void add(std::vector<Found>& all, Found&& next) {
+  for (auto& known : all) {
+    const bool rows_of_lists = known.from_list && next.from_list;
+    if (rows_of_lists || !same_person(known.draft, next.draft)) continue;
+    fill_from(known.draft, std::move(next.draft));
+    return;
+  }
+  all.push_back(std::move(next));
+}
+
+// Who registers himself need not repeat what the From line says; nobody else gets the sender's name or address.
+void complete_own(Draft& draft, const Sender& sender) {
+  std::string shown;
+  const bool hostile = clean_text(sender.name, shown);
+  const auto name = clean_name(shown);
+  const auto address = clean_email(sender.address);
+  const auto known = draft.full_name();
+  if (draft.email.empty() && !known.empty() && name_key(known) == name_key(name)) draft.email = address;
+  if (known.empty() && !draft.email.empty() && ascii_lower(draft.email) == ascii_lower(address) && looks_like_person(name)) {
+    draft.name = name;
+    draft.hostile = draft.hostile || hostile;
+  }
+}
+
+void read_list(const MailPart& part, std::size_t number, std::vector<Found>& all, MailPeople& out) {
+  std::string_view text = part.content;
+  const char delimiter = detect_delimiter(text);
+  DelimitedRows rows(text, delimiter);
+  TableReport report;
+  const auto done = read_table(
+      rows,
+      [&](Draft draft) -> Status {
+        add(all, {std::move(draft), number, true});
+        return {};
+      },
+      report);
+  if (!done || report.complaint.empty()) return;
+  out.complaint += (out.complaint.empty() ? "" : "; ") + std::string("attachment ") + printable(part.file_name, 80) + ": " + report.complaint;
+}
+
+void not_read(const MailPart& part, MailPeople& out) {
+  out.complaint += (out.complaint.empty() ? "" : "; ") + std::string("attachment ") + printable(part.file_name, 80) +
+                   ": workbooks inside mails are not read, save it and import it by itself";
+}
+
+}  // namespace
+
+MailPeople people_in_mail(const Mail& mail) {
+  MailPeople out;
+  if (mail.cut) out.complaint = "more than 1000 parts or deeper than 20: the rest was left out, read the original";
+  if (mail.automatic) return out;
+  std::vector<Found> all;
+  std::string folded;
+  for (std::size_t i = 0; i < mail.parts.size(); ++i) {
+    const auto& part = mail.parts[i];
+    if (part.kind == MailPart::Kind::list) read_list(part, i, all, out);
+    if (part.kind == MailPart::Kind::workbook) not_read(part, out);
+    if (part.kind != MailPart::Kind::plain) continue;
+    for (auto& draft : people_in_text(part.content)) {
+      complete_own(draft, part.sender);
+      add(all, {std::move(draft), i, false});
+    }
+    out.dates.stated = combine(out.dates.stated, stated_order(part.content));
+    out.dates.sender_in_us = out.dates.sender_in_us || is_in_us(part.content);
+    folded += fold_words(part.content) + ' ';
+  }
+  const bool change = asks_for_change(fold_words(mail.subject), folded);
+  for (auto& found : all) {
+    found.draft.change_request = change;
+    out.dates.file = combine(out.dates.file, found.draft.own_order);
+    out.dates.stated = combine(out.dates.stated, found.draft.stated_order);
+    found.draft.part = std::to_string(out.people.size() + 1);
+    out.people.push_back(std::move(found.draft));
+  }
+  return out;
+}
+
+}  // namespace eb::issuer::intake
