@@ -15,10 +15,10 @@
 namespace eb::issuer {
 namespace {
 
-constexpr std::size_t max_text = 200;           // bytes of a name or place
+constexpr std::size_t max_text = 200;  // bytes of a name or place
 constexpr std::size_t max_openings = 50;
 constexpr std::size_t max_zones = 20;
-constexpr std::size_t max_zone_name = 32;       // bytes
+constexpr std::size_t max_zone_name = 32;  // bytes
 constexpr int max_retention_days = 3650;
 constexpr std::chrono::hours around_openings{2};
 constexpr std::array<std::string_view, 6> page_languages{"en", "fr", "de", "it", "nl", "es"};
@@ -49,8 +49,8 @@ class Reader {
       if (std::find(allowed.begin(), allowed.end(), key.str()) != allowed.end()) continue;
       std::string list;
       for (const auto known : allowed) list += (list.empty() ? "" : ", ") + std::string(known);
-      mistake(&node, "unknown key '" + printable(key.str(), 60) + "'" + (name.empty() ? "" : " in [" + std::string(name) + "]") +
-                         ": allowed are " + list);
+      mistake(&node, "unknown key '" + printable(key.str(), 60) + "'" +
+                         (name.empty() ? "" : " in [" + std::string(name) + "]") + ": allowed are " + list);
     }
   }
 
@@ -66,9 +66,11 @@ class Reader {
       mistake(node, "'" + std::string(key) + "' must be a text in quotation marks");
       return std::nullopt;
     }
-    const bool has_control = std::any_of(value->begin(), value->end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+    const bool has_control =
+        std::any_of(value->begin(), value->end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
     if (value->size() > max_text || has_control) {
-      mistake(node, "'" + std::string(key) + "' must be one line of at most " + std::to_string(max_text) + " bytes without control characters");
+      mistake(node, "'" + std::string(key) + "' must be one line of at most " + std::to_string(max_text) +
+                        " bytes without control characters");
       return std::nullopt;
     }
     return value;
@@ -92,7 +94,8 @@ class Reader {
     if (zone.empty()) return std::nullopt;  // that mistake is named already
     const auto parsed = os::parse_local(written, zone);
     if (written.empty() || !parsed) {
-      mistake(node, "'" + std::string(key) + "' must be a local time such as \"2015-07-24T10:00\"" + (parsed ? "" : " (" + parsed.error().message + ")"));
+      mistake(node, "'" + std::string(key) + "' must be a local time such as \"2015-07-24T10:00\"" +
+                        (parsed ? "" : " (" + parsed.error().message + ")"));
       return std::nullopt;
     }
     return *parsed;
@@ -139,7 +142,8 @@ class Reader {
 };
 
 template <class Enum>
-std::optional<Enum> enum_from(const std::string& name, std::initializer_list<Enum> values, std::string_view (*name_of)(Enum)) {
+std::optional<Enum> enum_from(const std::string& name, std::initializer_list<Enum> values,
+                              std::string_view (*name_of)(Enum)) {
   for (const auto value : values)
     if (name_of(value) == name) return value;
   return std::nullopt;
@@ -175,7 +179,8 @@ void read_languages(Reader& reader, EventProfile& event) {
   if (node == nullptr) event.policy.languages = {"en"};
   std::set<std::string> seen;
   for (const auto& language : event.policy.languages)
-    if (std::find(page_languages.begin(), page_languages.end(), language) == page_languages.end() || !seen.insert(language).second)
+    if (std::find(page_languages.begin(), page_languages.end(), language) == page_languages.end() ||
+        !seen.insert(language).second)
       reader.mistake(node, "'languages' must be different ones of \"en\", \"fr\", \"de\", \"it\", \"nl\", \"es\"");
   if (node != nullptr && event.policy.languages.empty()) reader.mistake(node, "'languages' must name at least one language");
 }
@@ -184,7 +189,8 @@ void read_openings(Reader& reader, const toml::table& door, EventProfile& event)
   const auto* node = door.get("openings");
   const auto* list = node == nullptr ? nullptr : node->as_array();
   if (list == nullptr || list->empty() || list->size() > max_openings) {
-    reader.mistake(node == nullptr ? &door : node, "at least one and at most " + std::to_string(max_openings) + " tables [[door.openings]] with 'from' and 'until' are needed");
+    reader.mistake(node == nullptr ? &door : node, "at least one and at most " + std::to_string(max_openings) +
+                                                       " tables [[door.openings]] with 'from' and 'until' are needed");
     return;
   }
   for (const auto& entry : *list) {
@@ -228,9 +234,12 @@ void read_door(Reader& reader, EventProfile& event) {
   event.policy.zones = reader.texts(table, "zones");
   std::set<std::string> seen;
   for (const auto& zone : event.policy.zones)
-    if (trim(zone) != zone || zone.empty() || zone.size() > max_zone_name || zone != printable(zone) || !seen.insert(zone).second)
-      reader.mistake(table->get("zones"), "'zones' must be different names of 1 to " + std::to_string(max_zone_name) + " bytes");
-  if (event.policy.zones.size() > max_zones) reader.mistake(table->get("zones"), "'zones' must be at most " + std::to_string(max_zones));
+    if (trim(zone) != zone || zone.empty() || zone.size() > max_zone_name || zone != printable(zone) ||
+        !seen.insert(zone).second)
+      reader.mistake(table->get("zones"),
+                     "'zones' must be different names of 1 to " + std::to_string(max_zone_name) + " bytes");
+  if (event.policy.zones.size() > max_zones)
+    reader.mistake(table->get("zones"), "'zones' must be at most " + std::to_string(max_zones));
   read_openings(reader, *table, event);
 }
 
@@ -240,7 +249,8 @@ void read_registration(Reader& reader, EventProfile& event) {
   reader.only(*table, "registration", {"late_from", "retention_days"});
   const auto late = reader.time(table, "late_from", event.time_zone, true);
   event.registration_deadline = late.value_or(Seconds{});
-  if (late && event.ends != Seconds{} && *late > event.ends) reader.mistake(table->get("late_from"), "'late_from' must not be after the event ends");
+  if (late && event.ends != Seconds{} && *late > event.ends)
+    reader.mistake(table->get("late_from"), "'late_from' must not be after the event ends");
   const auto* node = table->get("retention_days");
   if (node == nullptr) return;
   const auto days = node->value<std::int64_t>();

@@ -15,24 +15,35 @@ constexpr std::array<Advice, 15> advice_by_code{{
     {"missing_birth_date", "No date of birth was found: ask for it, the guard compares it with the document."},
     {"missing_id_number", "No passport or identity card number was found, or the spreadsheet lost its digits: ask for it."},
     {"missing_id_expiry", "No date of expiry of the document was found: ask for it."},
-    {"ambiguous_birth_date", "The date of birth can be read in two ways or is incomplete: ask for it with the month in words."},
-    {"ambiguous_id_expiry", "The date of expiry can be read in two ways or is incomplete: ask for it with the month in words."},
+    {"ambiguous_birth_date",
+     "The date of birth can be read in two ways or is incomplete: ask for it with the month in words."},
+    {"ambiguous_id_expiry",
+     "The date of expiry can be read in two ways or is incomplete: ask for it with the month in words."},
     {"implausible_birth_date", "The date of birth does not exist, or gives an age under 16 or over 110: ask for it again."},
-    {"id_expired_at_event", "The document expires before the day of the event: ask for a document that is valid on that day."},
+    {"id_expired_at_event",
+     "The document expires before the day of the event: ask for a document that is valid on that day."},
     {"late_registration", "It arrived after the deadline: decide whether it is still accepted."},
-    {"duplicate", "An earlier registration has the same document number, or the same name and date of birth: keep one, reject the other."},
-    {"change_request", "It changes or withdraws an earlier registration: find that one, correct or reject it, then close this one."},
-    {"hostile_text", "A field holds control characters, markup, a formula or a mail header: compare with the original before approving."},
-    {"unreadable", "Nothing to register was found in it: read the original and enter the delegates by hand if there are any."},
+    {"duplicate",
+     "An earlier registration has the same document number, or the same name and date of birth: keep one, reject the "
+     "other."},
+    {"change_request",
+     "It changes or withdraws an earlier registration: find that one, correct or reject it, then close this one."},
+    {"hostile_text",
+     "A field holds control characters, markup, a formula or a mail header: compare with the original before approving."},
+    {"unreadable",
+     "Nothing to register was found in it: read the original and enter the delegates by hand if there are any."},
 }};
 
 auto find_advice(std::string_view code) {
-  return std::find_if(advice_by_code.begin(), advice_by_code.end(), [&](const Advice& entry) { return entry.first == code; });
+  return std::find_if(advice_by_code.begin(), advice_by_code.end(),
+                      [&](const Advice& entry) { return entry.first == code; });
 }
 
 }  // namespace
 
-bool is_problem_code(std::string_view code) { return find_advice(code) != advice_by_code.end(); }
+bool is_problem_code(std::string_view code) {
+  return find_advice(code) != advice_by_code.end();
+}
 
 std::string_view problem_advice(std::string_view code) {
   const auto found = find_advice(code);

@@ -67,7 +67,8 @@ bool Draft::set(Field field, std::string_view raw) {
     own_order = combine(own_order, read_date(text, DateUse::birth).evidence);
     return false;
   }
-  const bool is_text = field == Field::name || field == Field::surname || field == Field::given || field == Field::organisation;
+  const bool is_text =
+      field == Field::name || field == Field::surname || field == Field::given || field == Field::organisation;
   hostile = hostile || is_hostile || (is_text && mixes_scripts(text));
   if (is_placeholder(text)) return false;
   switch (field) {
@@ -145,12 +146,15 @@ bool Assessor::seen_before(const Registration& person) {
   const auto& birth = *person.birth_date;
   scratch_ = name_key(person.name);
   scratch_ += '\n';
-  scratch_ += std::to_string(static_cast<int>(birth.year()) * 10000 + static_cast<int>(static_cast<unsigned>(birth.month())) * 100 +
-                             static_cast<int>(static_cast<unsigned>(birth.day())));
+  scratch_ +=
+      std::to_string(static_cast<int>(birth.year()) * 10000 + static_cast<int>(static_cast<unsigned>(birth.month())) * 100 +
+                     static_cast<int>(static_cast<unsigned>(birth.day())));
   return people_.insert(hash_of(scratch_)) || seen;
 }
 
-void Assessor::remember(const Registration& earlier) { (void)seen_before(earlier); }
+void Assessor::remember(const Registration& earlier) {
+  (void)seen_before(earlier);
+}
 
 // Under 16 or over 110 on the day of the event, or born after it.
 bool Assessor::is_implausible(Date birth) const {

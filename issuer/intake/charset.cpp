@@ -19,14 +19,16 @@ using Converter = std::unique_ptr<UConverter, Closer>;
 // ISO-8859-1 means windows-1252, as every mail program writes it; the same holds for its Turkish sibling.
 std::string real_charset(std::string_view label) {
   auto name = ascii_lower(trim(label));
-  for (const auto* latin1 : {"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "cp1252", "x-cp1252", "windows1252"})
+  for (const auto* latin1 :
+       {"iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "l1", "cp1252", "x-cp1252", "windows1252"})
     if (name == latin1) return "windows-1252";
   if (name == "iso-8859-9") return "windows-1254";
   return name;
 }
 
 bool is_unicode_or_ascii(std::string_view name) {
-  return name.empty() || name == "utf-8" || name == "utf8" || name == "us-ascii" || name == "ascii" || name == "unicode-1-1-utf-8";
+  return name.empty() || name == "utf-8" || name == "utf8" || name == "us-ascii" || name == "ascii" ||
+         name == "unicode-1-1-utf-8";
 }
 
 // False when the charset is unknown or, if `strict`, when a byte means nothing in it.
@@ -39,8 +41,8 @@ bool convert(std::string_view bytes, const std::string& charset, bool strict, st
   out.resize(bytes.size() * 3 + 16);  // no charset makes more than three bytes of UTF-8 out of one
   char* target = out.data();
   const char* source = bytes.data();
-  ucnv_convertEx(to.get(), from.get(), &target, out.data() + out.size(), &source, bytes.data() + bytes.size(), nullptr, nullptr, nullptr,
-                 nullptr, 1, 1, &status);
+  ucnv_convertEx(to.get(), from.get(), &target, out.data() + out.size(), &source, bytes.data() + bytes.size(), nullptr,
+                 nullptr, nullptr, nullptr, 1, 1, &status);
   out.resize(static_cast<std::size_t>(target - out.data()));
   return U_SUCCESS(status) != 0;
 }
@@ -68,7 +70,8 @@ std::string_view decode_text(std::string_view bytes, std::string_view label, std
   if (bytes.starts_with("\xFE\xFF") && convert(bytes.substr(2), "UTF-16BE", false, storage)) return storage;
   const auto charset = real_charset(label);
   if (!is_unicode_or_ascii(charset) && convert(bytes, charset, true, storage)) return storage;
-  if (const auto wide = unmarked_utf16(bytes); !wide.empty() && convert(bytes, std::string(wide), false, storage)) return storage;
+  if (const auto wide = unmarked_utf16(bytes); !wide.empty() && convert(bytes, std::string(wide), false, storage))
+    return storage;
   if (is_utf8(bytes)) return bytes;
   if (!convert(bytes, "windows-1252", false, storage)) storage.clear();
   return storage;

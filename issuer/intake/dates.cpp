@@ -16,21 +16,23 @@ struct MonthWord {
 };
 // Folded (no accents): English, French, German, Italian, Dutch, Spanish.
 constexpr MonthWord month_words[] = {
-    {"january", 1},   {"janvier", 1},   {"januar", 1},    {"janner", 1},    {"jaenner", 1},  {"gennaio", 1},   {"januari", 1},
-    {"enero", 1},     {"jan", 1},       {"janv", 1},      {"gen", 1},       {"genn", 1},     {"ene", 1},       {"jann", 1},
-    {"february", 2},  {"fevrier", 2},   {"februar", 2},   {"feber", 2},     {"febbraio", 2}, {"februari", 2},  {"febrero", 2},
-    {"feb", 2},       {"febr", 2},      {"fev", 2},       {"fevr", 2},      {"febb", 2},     {"march", 3},     {"mars", 3},
-    {"marz", 3},      {"maerz", 3},     {"marzo", 3},     {"maart", 3},     {"mar", 3},      {"mrz", 3},       {"mrt", 3},
-    {"maa", 3},       {"april", 4},     {"avril", 4},     {"aprile", 4},    {"abril", 4},    {"apr", 4},       {"avr", 4},
-    {"abr", 4},       {"may", 5},       {"mai", 5},       {"maggio", 5},    {"mei", 5},      {"mayo", 5},      {"mag", 5},
-    {"magg", 5},      {"june", 6},      {"juin", 6},      {"juni", 6},      {"giugno", 6},   {"junio", 6},     {"jun", 6},
-    {"giu", 6},       {"july", 7},      {"juillet", 7},   {"juli", 7},      {"luglio", 7},   {"julio", 7},     {"jul", 7},
-    {"juil", 7},      {"lug", 7},       {"august", 8},    {"aout", 8},      {"agosto", 8},   {"augustus", 8},  {"aug", 8},
-    {"ago", 8},       {"september", 9}, {"septembre", 9}, {"settembre", 9}, {"septiembre", 9}, {"setiembre", 9}, {"sep", 9},
-    {"sept", 9},      {"set", 9},       {"sett", 9},      {"october", 10},  {"octobre", 10}, {"oktober", 10},  {"ottobre", 10},
-    {"octubre", 10},  {"oct", 10},      {"okt", 10},      {"ott", 10},      {"november", 11}, {"novembre", 11}, {"noviembre", 11},
-    {"nov", 11},      {"december", 12}, {"decembre", 12}, {"dezember", 12}, {"dicembre", 12}, {"diciembre", 12}, {"dec", 12},
-    {"dez", 12},      {"dic", 12}};
+    {"january", 1},    {"janvier", 1},   {"januar", 1},     {"janner", 1},    {"jaenner", 1},   {"gennaio", 1},
+    {"januari", 1},    {"enero", 1},     {"jan", 1},        {"janv", 1},      {"gen", 1},       {"genn", 1},
+    {"ene", 1},        {"jann", 1},      {"february", 2},   {"fevrier", 2},   {"februar", 2},   {"feber", 2},
+    {"febbraio", 2},   {"februari", 2},  {"febrero", 2},    {"feb", 2},       {"febr", 2},      {"fev", 2},
+    {"fevr", 2},       {"febb", 2},      {"march", 3},      {"mars", 3},      {"marz", 3},      {"maerz", 3},
+    {"marzo", 3},      {"maart", 3},     {"mar", 3},        {"mrz", 3},       {"mrt", 3},       {"maa", 3},
+    {"april", 4},      {"avril", 4},     {"aprile", 4},     {"abril", 4},     {"apr", 4},       {"avr", 4},
+    {"abr", 4},        {"may", 5},       {"mai", 5},        {"maggio", 5},    {"mei", 5},       {"mayo", 5},
+    {"mag", 5},        {"magg", 5},      {"june", 6},       {"juin", 6},      {"juni", 6},      {"giugno", 6},
+    {"junio", 6},      {"jun", 6},       {"giu", 6},        {"july", 7},      {"juillet", 7},   {"juli", 7},
+    {"luglio", 7},     {"julio", 7},     {"jul", 7},        {"juil", 7},      {"lug", 7},       {"august", 8},
+    {"aout", 8},       {"agosto", 8},    {"augustus", 8},   {"aug", 8},       {"ago", 8},       {"september", 9},
+    {"septembre", 9},  {"settembre", 9}, {"septiembre", 9}, {"setiembre", 9}, {"sep", 9},       {"sept", 9},
+    {"set", 9},        {"sett", 9},      {"october", 10},   {"octobre", 10},  {"oktober", 10},  {"ottobre", 10},
+    {"octubre", 10},   {"oct", 10},      {"okt", 10},       {"ott", 10},      {"november", 11}, {"novembre", 11},
+    {"noviembre", 11}, {"nov", 11},      {"december", 12},  {"decembre", 12}, {"dezember", 12}, {"dicembre", 12},
+    {"diciembre", 12}, {"dec", 12},      {"dez", 12},       {"dic", 12}};
 constexpr std::array<std::string_view, 12> roman{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"};
 
 unsigned month_of(std::string_view word) {
@@ -44,7 +46,8 @@ unsigned roman_month(std::string_view word) {
 }
 
 bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 struct Token {
@@ -55,7 +58,9 @@ struct Token {
   std::string word;  // folded
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Typographic hyphens and dashes are hyphens; other signs beyond ASCII are '?'.
 char sign_of(char32_t c) {
@@ -202,7 +207,8 @@ class Scanner {
   // 17/08/1978, 17.8.78, 17 August 1978, 9th of November 1980, 23.XI.1953, 07/2019
   std::size_t day_first(const Token& first, DateReading& out) {
     out.day = static_cast<unsigned>(first.value);
-    if (token_.kind == Token::Kind::word && token_.start == first.end) word({"st", "nd", "rd", "th", "er", "e", "o", "a", "re"});
+    if (token_.kind == Token::Kind::word && token_.start == first.end)
+      word({"st", "nd", "rd", "th", "er", "e", "o", "a", "re"});
     const char mark = separator();
     if (number(1, 2) && mark != 0) return numeric(mark, out);
     if (number(4, 4) && mark != 0) {
@@ -274,7 +280,8 @@ bool read_plain(std::string_view text, DateReading& out) {
     return true;
   }
   const char mark = text[2];
-  if ((mark == '.' || mark == '/' || mark == '-') && text[5] == mark && digits(0, 2, a) && digits(3, 2, b) && digits(6, 4, c) && c >= 1000) {
+  if ((mark == '.' || mark == '/' || mark == '-') && text[5] == mark && digits(0, 2, a) && digits(3, 2, b) &&
+      digits(6, 4, c) && c >= 1000) {
     out = {DateKind::exact, Order::unknown, false, c, static_cast<unsigned>(b), static_cast<unsigned>(a)};
     settle_order(mark, out);
     return true;
@@ -283,15 +290,17 @@ bool read_plain(std::string_view text, DateReading& out) {
 }
 
 bool says_unlimited(const std::string& folded) {
-  return contains_any(folded, {"unlimited", "illimit", "unbegrenzt", "unbefristet", "ilimitad", "onbeperkt", "indefinid", "indefinite",
-                               "permanent", "no expir", "not expire", "never expire", "without expir", "sans limite", "sans expiration",
-                               "senza scadenza", "sin caducidad", "sin vencimiento", "no caduca", "non scade", "lifelong", "lifetime",
-                               "a vie", "onbepaald", "auf lebenszeit", "unendlich", "no limit"});
+  return contains_any(
+      folded, {"unlimited",      "illimit",     "unbegrenzt",      "unbefristet",    "ilimitad",      "onbeperkt",
+               "indefinid",      "indefinite",  "permanent",       "no expir",       "not expire",    "never expire",
+               "without expir",  "sans limite", "sans expiration", "senza scadenza", "sin caducidad", "sin vencimiento",
+               "no caduca",      "non scade",   "lifelong",        "lifetime",       "a vie",         "onbepaald",
+               "auf lebenszeit", "unendlich",   "no limit"});
 }
 
 bool says_issued(const std::string& folded) {
-  return contains_any(folded, {"issue", "ausgestellt", "ausstell", "delivr", "emis", "rilasc", "afgegeven", "afgifte", "uitgegeven",
-                               "expedid", "expedicion", "emitid", "ausgegeben"});
+  return contains_any(folded, {"issue", "ausgestellt", "ausstell", "delivr", "emis", "rilasc", "afgegeven", "afgifte",
+                               "uitgegeven", "expedid", "expedicion", "emitid", "ausgegeben"});
 }
 
 }  // namespace
@@ -332,7 +341,8 @@ DateReading read_date(std::string_view text, DateUse use) {
     best = found;
     if (use == DateUse::birth && !lone_number) return best;
   }
-  if (best.kind == DateKind::none && use == DateUse::expiry && says_unlimited(fold_words(text))) best.kind = DateKind::unlimited;
+  if (best.kind == DateKind::none && use == DateUse::expiry && says_unlimited(fold_words(text)))
+    best.kind = DateKind::unlimited;
   return best;
 }
 
@@ -357,13 +367,14 @@ DateResult resolve(const DateReading& reading, DateUse use, const OrderContext& 
 
 Order stated_order(std::string_view text) {
   const auto folded = ' ' + fold_words(text) + ' ';
-  if (contains_any(folded, {" dd mm yy", " jj mm aa", " tt mm jj", " gg mm aa", " dd mm jj", " dd mm aa", " d m y", " j m a", " t m j",
-                            " g m a", " ddmmyy", " jjmmaa", " ttmmjj", " ggmmaa", " day month", " jour mois", " tag monat",
-                            " giorno mese", " dag maand", " dia mes", " day first", " european format"}))
+  if (contains_any(folded, {" dd mm yy",  " jj mm aa", " tt mm jj",  " gg mm aa",       " dd mm jj",  " dd mm aa",
+                            " d m y",     " j m a",    " t m j",     " g m a",          " ddmmyy",    " jjmmaa",
+                            " ttmmjj",    " ggmmaa",   " day month", " jour mois",      " tag monat", " giorno mese",
+                            " dag maand", " dia mes",  " day first", " european format"}))
     return Order::day_first;
-  if (contains_any(folded, {" mm dd yy", " mm jj aa", " mm tt jj", " mm gg aa", " mm dd jj", " mm dd aa", " m d y", " mmddyy",
-                            " month day", " mois jour", " monat tag", " mese giorno", " maand dag", " mes dia", " month first",
-                            " us format", " american format"}))
+  if (contains_any(folded, {" mm dd yy", " mm jj aa", " mm tt jj", " mm gg aa", " mm dd jj", " mm dd aa", " m d y",
+                            " mmddyy", " month day", " mois jour", " monat tag", " mese giorno", " maand dag", " mes dia",
+                            " month first", " us format", " american format"}))
     return Order::month_first;
   return Order::unknown;
 }

@@ -40,16 +40,16 @@ enum class DateUse : std::uint8_t { birth, expiry };
 
 // What settles the order of a numeric date, strongest first.
 struct OrderContext {
-  Order stated = Order::unknown;    // by the header or the mail
-  Order own = Order::unknown;       // by the person's other dates
-  Order file = Order::unknown;      // by other people's dates in the file
+  Order stated = Order::unknown;  // by the header or the mail
+  Order own = Order::unknown;     // by the person's other dates
+  Order file = Order::unknown;    // by other people's dates in the file
   bool sender_in_us = false;
 };
 
 struct DateResult {
   std::optional<Date> date;
   bool ambiguous = false;
-  bool impossible = false;          // no such day
+  bool impossible = false;  // no such day
 };
 [[nodiscard]] DateResult resolve(const DateReading& reading, DateUse use, const OrderContext& context);
 

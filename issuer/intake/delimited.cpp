@@ -14,7 +14,9 @@ void DelimitedRows::rewind() {
   number_ = 0;
 }
 
-bool DelimitedRows::at_row_end() const { return at_ >= text_.size() || text_[at_] == '\n' || text_[at_] == '\r'; }
+bool DelimitedRows::at_row_end() const {
+  return at_ >= text_.size() || text_[at_] == '\n' || text_[at_] == '\r';
+}
 
 // LF, CR LF, or CR alone.
 void DelimitedRows::take_row_end() {
@@ -59,7 +61,8 @@ bool DelimitedRows::read_quoted(Row& row) {
   bool doubled = false;
   auto close = start;
   while (true) {
-    const auto* found = close < end ? static_cast<const char*>(std::memchr(text_.data() + close, '"', end - close)) : nullptr;
+    const auto* found =
+        close < end ? static_cast<const char*>(std::memchr(text_.data() + close, '"', end - close)) : nullptr;
     if (found == nullptr) return false;
     close = static_cast<std::size_t>(found - text_.data());
     if (close + 1 >= text_.size() || text_[close + 1] != '"') break;

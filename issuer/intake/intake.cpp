@@ -40,7 +40,8 @@ bool begins_with_headers(std::string_view text) {
     const auto colon = line.find(':');
     if (colon == std::string_view::npos || line.find(' ') < colon) return false;
     const auto name = ascii_lower(line.substr(0, colon));
-    for (const auto* header : {"from", "to", "date", "subject", "received", "message-id", "mime-version", "return-path", "delivered-to"})
+    for (const auto* header :
+         {"from", "to", "date", "subject", "received", "message-id", "mime-version", "return-path", "delivered-to"})
       known += name == header ? 1U : 0U;
   }
   return known >= 2;
@@ -48,8 +49,10 @@ bool begins_with_headers(std::string_view text) {
 
 Kind kind_of(const fs::path& path, std::string_view content, bool in_maildir) {
   const auto extension = ascii_lower(path.extension().string());
-  if (content.starts_with("PK\x03\x04")) return extension == ".xlsx" || extension == ".xlsm" ? Kind::workbook : Kind::unknown;
-  if (content.starts_with("%PDF") || content.starts_with("\xD0\xCF\x11\xE0") || content.starts_with("\x89PNG")) return Kind::unknown;
+  if (content.starts_with("PK\x03\x04"))
+    return extension == ".xlsx" || extension == ".xlsm" ? Kind::workbook : Kind::unknown;
+  if (content.starts_with("%PDF") || content.starts_with("\xD0\xCF\x11\xE0") || content.starts_with("\x89PNG"))
+    return Kind::unknown;
   if (in_maildir || extension == ".eml") return Kind::mail;
   if (content.starts_with("From ") || extension == ".mbox") return Kind::mbox;
   if (extension == ".csv" || extension == ".tsv" || extension == ".tab") return Kind::list;
@@ -61,7 +64,8 @@ Kind kind_of(const fs::path& path, std::string_view content, bool in_maildir) {
 
 struct Intake::Impl {
   explicit Impl(const EventProfile* event)
-      : assessor(event == nullptr ? example_day : event->day, event == nullptr ? example_deadline : event->registration_deadline) {}
+      : assessor(event == nullptr ? example_day : event->day,
+                 event == nullptr ? example_deadline : event->registration_deadline) {}
 
   Status give(Registration person, const Sink& sink, IntakeSummary& summary) {
     ++summary.registrations;
@@ -103,7 +107,8 @@ struct Intake::Impl {
   }
 
   // `prefix` is the number of a mail in an mbox and a point, or empty.
-  Status read_one_mail(const std::string& name, const std::string& prefix, std::string_view bytes, const Sink& sink, IntakeSummary& summary) {
+  Status read_one_mail(const std::string& name, const std::string& prefix, std::string_view bytes, const Sink& sink,
+                       IntakeSummary& summary) {
     auto mail = read_mail(bytes);
     const auto where = prefix.empty() ? name : name + " mail " + prefix.substr(0, prefix.size() - 1);
     if (!mail) {
@@ -115,7 +120,8 @@ struct Intake::Impl {
     if (found.people.empty()) return give(Assessor::unreadable(name + '#' + prefix + '1'), sink, summary);
     for (auto& person : found.people) {
       person.part = prefix + person.part;
-      if (auto done = give(assessor.finish(std::move(person), found.dates, mail->arrival, name), sink, summary); !done) return done;
+      if (auto done = give(assessor.finish(std::move(person), found.dates, mail->arrival, name), sink, summary); !done)
+        return done;
     }
     return {};
   }
@@ -127,7 +133,9 @@ struct Intake::Impl {
       return read_one_mail(name, std::to_string(number) + '.', mail, sink, summary);
     };
     if (auto done = split_mbox(bytes, each); !done) return done;
-    if (mails == 0) complain(name, "no mail begins in it with a line \"From \": export the mailbox again as mbox, or as .eml files", summary);
+    if (mails == 0)
+      complain(name, "no mail begins in it with a line \"From \": export the mailbox again as mbox, or as .eml files",
+               summary);
     return {};
   }
 
@@ -145,21 +153,25 @@ struct Intake::Impl {
       case Kind::mail: return read_one_mail(name, "", bytes, sink, summary);
       case Kind::mbox: return read_mbox(name, bytes, sink, summary);
       case Kind::workbook:
-        summary.errors.push_back({ErrorCode::unsupported, printable(name) + ": workbooks are not read yet: save it as .csv and import that"});
+        summary.errors.push_back(
+            {ErrorCode::unsupported, printable(name) + ": workbooks are not read yet: save it as .csv and import that"});
         return {};
       case Kind::unknown: break;
     }
-    summary.errors.push_back({ErrorCode::unsupported, printable(name) + ": not a kind of file that is read here: give .csv, .tsv, .txt, .eml, "
-                                                                       ".mbox or a Maildir, or enter it by hand"});
+    summary.errors.push_back(
+        {ErrorCode::unsupported, printable(name) + ": not a kind of file that is read here: give .csv, .tsv, .txt, .eml, "
+                                                   ".mbox or a Maildir, or enter it by hand"});
     return {};
   }
 
   Status read_directory(const fs::path& path, bool in_maildir, const Sink& sink, IntakeSummary& summary) {
     std::vector<fs::path> entries;
     std::error_code failed;
-    for (fs::directory_iterator it(path, failed), end; !failed && it != end; it.increment(failed)) entries.push_back(it->path());
+    for (fs::directory_iterator it(path, failed), end; !failed && it != end; it.increment(failed))
+      entries.push_back(it->path());
     if (failed) {
-      summary.errors.push_back({ErrorCode::io, printable(path.string()) + ": " + failed.message() + ": check that the folder can be read"});
+      summary.errors.push_back(
+          {ErrorCode::io, printable(path.string()) + ": " + failed.message() + ": check that the folder can be read"});
       return {};
     }
     std::sort(entries.begin(), entries.end());
@@ -171,8 +183,9 @@ struct Intake::Impl {
       } else if (is_maildir && (entry.filename() == "cur" || entry.filename() == "new")) {
         if (auto done = read_directory(entry, true, sink, summary); !done) return done;
       } else if (!is_maildir || entry.filename() != "tmp") {
-        summary.errors.push_back({ErrorCode::unsupported, printable(entry.string()) + ": a folder inside the folder is not read: name it "
-                                                                                       "on the command line"});
+        summary.errors.push_back({ErrorCode::unsupported, printable(entry.string()) +
+                                                              ": a folder inside the folder is not read: name it "
+                                                              "on the command line"});
       }
     }
     return {};
@@ -184,7 +197,9 @@ struct Intake::Impl {
 Intake::Intake(const EventProfile* event) : impl_(std::make_unique<Impl>(event)) {}
 Intake::~Intake() = default;
 
-void Intake::remember(const Registration& earlier) { impl_->assessor.remember(earlier); }
+void Intake::remember(const Registration& earlier) {
+  impl_->assessor.remember(earlier);
+}
 
 Status Intake::read(const fs::path& path, const Sink& sink, IntakeSummary& summary) {
   std::error_code failed;

@@ -17,11 +17,11 @@ namespace eb::issuer {
 // Counts that add up: every file, row and mail ends in one of them.
 struct IntakeSummary {
   std::uint64_t files = 0;
-  std::uint64_t registrations = 0;      // given to the sink
-  std::uint64_t with_problems = 0;      // of these
-  std::uint64_t blank_rows = 0;         // blank, title and total rows
-  std::uint64_t unreadable = 0;         // of `registrations`: sources with nothing to register found
-  std::vector<Error> errors;            // files that could not be read at all, each with its path and what to do
+  std::uint64_t registrations = 0;  // given to the sink
+  std::uint64_t with_problems = 0;  // of these
+  std::uint64_t blank_rows = 0;     // blank, title and total rows
+  std::uint64_t unreadable = 0;     // of `registrations`: sources with nothing to register found
+  std::vector<Error> errors;        // files that could not be read at all, each with its path and what to do
 };
 
 class Intake {

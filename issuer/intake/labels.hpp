@@ -8,19 +8,19 @@
 namespace eb::issuer::intake {
 
 enum class Field : std::uint8_t {
-  name,            // whole name
+  name,  // whole name
   surname,
   given,
   email,
   organisation,
-  department,      // stands for the organisation where nothing else does
+  department,  // stands for the organisation where nothing else does
   birth_date,
   id_number,
   id_expiry,
-  id_and_expiry,   // both in one cell
-  issue_date,      // a decoy, but it can show the order of day and month
+  id_and_expiry,  // both in one cell
+  issue_date,     // a decoy, but it can show the order of day and month
   language,
-  ignored,         // known, and no part of a registration (telephone, position, nationality ...)
+  ignored,  // known, and no part of a registration (telephone, position, nationality ...)
 };
 
 // How a header reads: "N° du document", "Date of birth (dd/mm/yyyy)", "Naam / Nom". Nothing when it is not one.

@@ -12,7 +12,9 @@ namespace eb::issuer::intake {
 namespace {
 
 using FieldSet = std::bitset<32>;
-std::size_t bit(Field field) { return static_cast<std::size_t>(field); }
+std::size_t bit(Field field) {
+  return static_cast<std::size_t>(field);
+}
 
 // Data that no header holds.
 bool is_data(std::string_view cell) {
@@ -36,7 +38,8 @@ std::size_t distinct(const std::vector<std::optional<Field>>& labels) {
 }
 
 // A header in two rows: "Document" over "Number" and "Valid until". The upper cell holds until the next one.
-void use_upper_row(const std::vector<std::string>& upper, const std::vector<std::string>& cells, std::vector<std::optional<Field>>& labels) {
+void use_upper_row(const std::vector<std::string>& upper, const std::vector<std::string>& cells,
+                   std::vector<std::optional<Field>>& labels) {
   const auto filled = std::count_if(upper.begin(), upper.end(), [](const auto& cell) { return !trim(cell).empty(); });
   if (filled < 2 || std::any_of(upper.begin(), upper.end(), is_data)) return;
   std::string above;
@@ -60,7 +63,8 @@ void settle_names(std::vector<Column>& columns) {
     column.field = given ? Field::surname : Field::given;
   }
   std::erase_if(columns, [&](const Column& column) {
-    return (column.field == Field::name && given && surname) || (column.field == Field::department && has[bit(Field::organisation)]);
+    return (column.field == Field::name && given && surname) ||
+           (column.field == Field::department && has[bit(Field::organisation)]);
   });
 }
 
@@ -78,13 +82,14 @@ Layout from_header(const Sample& sample, std::size_t row, const std::vector<std:
 
 // What the cells of one column look like.
 struct Looks {
-  std::size_t filled = 0, emails = 0, dates = 0, births = 0, languages = 0, ids = 0, people = 0, organisations = 0, single_words = 0;
+  std::size_t filled = 0, emails = 0, dates = 0, births = 0, languages = 0, ids = 0, people = 0, organisations = 0,
+              single_words = 0;
   [[nodiscard]] bool mostly(std::size_t count) const { return filled > 0 && count * 10 >= filled * 6; }
 };
 
 bool is_phone(std::string_view cell) {
-  return !cell.empty() && (cell.front() == '+' || cell.find_first_not_of("0123456789 ()-./") == std::string_view::npos) && cell.size() > 6 &&
-         (cell.front() == '+' || cell.find(' ') != std::string_view::npos);
+  return !cell.empty() && (cell.front() == '+' || cell.find_first_not_of("0123456789 ()-./") == std::string_view::npos) &&
+         cell.size() > 6 && (cell.front() == '+' || cell.find(' ') != std::string_view::npos);
 }
 
 Looks look_at(const Sample& sample, std::size_t column) {
@@ -157,7 +162,8 @@ Layout from_content(const Sample& sample) {
   }
   if (!words.empty()) claim(Field::organisation, words.front());
   const bool named = has[bit(Field::name)] || has[bit(Field::surname)];
-  if (!named || layout.columns.size() < 3 || !(has[bit(Field::email)] || has[bit(Field::birth_date)])) layout.columns.clear();
+  if (!named || layout.columns.size() < 3 || !(has[bit(Field::email)] || has[bit(Field::birth_date)]))
+    layout.columns.clear();
   return layout;
 }
 

@@ -12,18 +12,18 @@ namespace eb::issuer::intake {
 
 struct Column {
   Field field;
-  std::size_t index;       // of the cell in a row; in a list that stands on its side: of the row
+  std::size_t index;  // of the cell in a row; in a list that stands on its side: of the row
 };
 
 struct Layout {
-  bool on_its_side = false;          // labels in a column, one person per column
-  std::size_t label_column = 0;      // of such a list
-  std::size_t header_row = 0;        // number of the header row, 0 when there is none
-  std::vector<Column> columns;       // wanted ones and issue dates, in order
-  Order stated = Order::unknown;     // order of day and month that the header states
+  bool on_its_side = false;       // labels in a column, one person per column
+  std::size_t label_column = 0;   // of such a list
+  std::size_t header_row = 0;     // number of the header row, 0 when there is none
+  std::vector<Column> columns;    // wanted ones and issue dates, in order
+  Order stated = Order::unknown;  // order of day and month that the header states
 };
 
-using Sample = std::vector<std::vector<std::string>>;   // the first rows; number = index + 1
+using Sample = std::vector<std::vector<std::string>>;  // the first rows; number = index + 1
 
 // An empty `columns` means that nothing was recognised.
 [[nodiscard]] Layout find_layout(const Sample& sample);

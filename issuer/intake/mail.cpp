@@ -30,7 +30,9 @@ void start_gmime() {
   std::call_once(once, [] { g_mime_init(); });
 }
 
-std::string to_string(const char* text) { return text == nullptr ? std::string() : std::string(text); }
+std::string to_string(const char* text) {
+  return text == nullptr ? std::string() : std::string(text);
+}
 
 // Encoded words have their own lenient reader here: GMime's knows neither the charset rules nor keeps control characters.
 std::optional<std::string> quoted_word(std::string_view text) {
@@ -67,7 +69,8 @@ struct EncodedWord {
 std::optional<EncodedWord> encoded_word(std::string_view text) {
   if (!text.starts_with("=?")) return std::nullopt;
   const auto charset_end = text.find('?', 2);
-  if (charset_end == std::string_view::npos || charset_end + 2 >= text.size() || text[charset_end + 2] != '?') return std::nullopt;
+  if (charset_end == std::string_view::npos || charset_end + 2 >= text.size() || text[charset_end + 2] != '?')
+    return std::nullopt;
   const auto end = text.find("?=", charset_end + 3);
   if (end == std::string_view::npos) return std::nullopt;
   const auto content = text.substr(charset_end + 3, end - charset_end - 3);
@@ -97,7 +100,8 @@ std::string header_of(GMimeObject* object, std::string_view name) {
   const int count = g_mime_header_list_get_count(headers);
   for (int i = 0; i < count; ++i) {
     auto* header = g_mime_header_list_get_header_at(headers, i);
-    if (ascii_lower(to_string(g_mime_header_get_name(header))) == name) return to_string(g_mime_header_get_raw_value(header));
+    if (ascii_lower(to_string(g_mime_header_get_name(header))) == name)
+      return to_string(g_mime_header_get_raw_value(header));
   }
   return {};
 }
@@ -123,7 +127,8 @@ Sender sender_of(GMimeObject* message) {
 }
 
 Arrival date_of(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\t'; }, ' ');
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\t'; }, ' ');
   if (trim(text).empty()) return std::nullopt;
   GDateTime* date = g_mime_utils_header_decode_date(std::string(trim(text)).c_str());
   if (date == nullptr) return std::nullopt;
@@ -144,11 +149,26 @@ bool is_automatic(GMimeObject* message, std::string_view subject) {
   if (!submitted.empty() && !submitted.starts_with("no")) return true;
   if (!header_of(message, "x-autoreply").empty() || !header_of(message, "x-autorespond").empty()) return true;
   const auto folded = fold_words(subject);
-  static constexpr std::array<std::string_view, 20> starts{
-      "automatic reply", "auto reply", "autoreply", "out of office", "automatische antwort", "abwesenheit", "reponse automatique",
-      "absence du bureau", "risposta automatica", "fuori sede", "automatisch antwoord", "afwezig", "respuesta automatica",
-      "fuera de la oficina", "undelivered mail", "undeliverable", "delivery status notification", "mail delivery failed",
-      "returned mail", "unzustellbar"};
+  static constexpr std::array<std::string_view, 20> starts{"automatic reply",
+                                                           "auto reply",
+                                                           "autoreply",
+                                                           "out of office",
+                                                           "automatische antwort",
+                                                           "abwesenheit",
+                                                           "reponse automatique",
+                                                           "absence du bureau",
+                                                           "risposta automatica",
+                                                           "fuori sede",
+                                                           "automatisch antwoord",
+                                                           "afwezig",
+                                                           "respuesta automatica",
+                                                           "fuera de la oficina",
+                                                           "undelivered mail",
+                                                           "undeliverable",
+                                                           "delivery status notification",
+                                                           "mail delivery failed",
+                                                           "returned mail",
+                                                           "unzustellbar"};
   return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return folded.starts_with(start); });
 }
 
@@ -177,10 +197,12 @@ class Walker {
     }
     if (GMIME_IS_MULTIPART(object)) {
       auto* multipart = GMIME_MULTIPART(object);
-      const auto subtype = ascii_lower(to_string(g_mime_content_type_get_media_subtype(g_mime_object_get_content_type(object))));
+      const auto subtype =
+          ascii_lower(to_string(g_mime_content_type_get_media_subtype(g_mime_object_get_content_type(object))));
       if (subtype == "encrypted") return;
       const int count = g_mime_multipart_get_count(multipart);
-      for (int i = 0; i < count && visited_ <= max_parts; ++i) walk(g_mime_multipart_get_part(multipart, i), sender, depth + 1);
+      for (int i = 0; i < count && visited_ <= max_parts; ++i)
+        walk(g_mime_multipart_get_part(multipart, i), sender, depth + 1);
     } else if (GMIME_IS_MESSAGE_PART(object)) {
       auto* inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(object));
       if (inner == nullptr || g_mime_message_get_mime_part(inner) == nullptr) return;
@@ -255,7 +277,8 @@ std::string decode_header(std::string_view raw) {
       flush();
       charset.clear();
       std::string text = to_utf8(plain, "");
-      std::replace_if(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
+      std::replace_if(
+          text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
       out += text;
     }
     after_word = false;

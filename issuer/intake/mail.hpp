@@ -11,19 +11,19 @@
 
 namespace eb::issuer::intake {
 
-inline constexpr int max_depth = 20;               // of MIME parts and attached mails
+inline constexpr int max_depth = 20;  // of MIME parts and attached mails
 inline constexpr std::size_t max_parts = 1000;
 
 struct Sender {
-  std::string name;        // decoded, uncleaned
+  std::string name;  // decoded, uncleaned
   std::string address;
 };
 
 struct MailPart {
   enum class Kind { plain, html, list, workbook } kind = Kind::plain;
-  std::string content;     // UTF-8 for plain, html and list; bytes for workbook
-  std::string file_name;   // of an attachment
-  Sender sender;           // of the mail it stands in, which may be an attached one
+  std::string content;    // UTF-8 for plain, html and list; bytes for workbook
+  std::string file_name;  // of an attachment
+  Sender sender;          // of the mail it stands in, which may be an attached one
 };
 
 struct Mail {

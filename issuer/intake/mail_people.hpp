@@ -9,9 +9,9 @@
 namespace eb::issuer::intake {
 
 struct MailPeople {
-  std::vector<Draft> people;       // in order of appearance; empty: nothing to register was found
-  OrderContext dates;              // what the whole mail says of the order of day and month
-  std::string complaint;           // of attachments; empty when there is none
+  std::vector<Draft> people;  // in order of appearance; empty: nothing to register was found
+  OrderContext dates;         // what the whole mail says of the order of day and month
+  std::string complaint;      // of attachments; empty when there is none
 };
 [[nodiscard]] MailPeople people_in_mail(const Mail& mail);
 

@@ -13,7 +13,7 @@ namespace eb::issuer::intake {
 namespace {
 
 constexpr std::size_t sample_rows = 60;
-constexpr std::size_t max_rows_on_side = 400;   // a list on its side has one row a field
+constexpr std::size_t max_rows_on_side = 400;  // a list on its side has one row a field
 
 // Nothing but white space and punctuation.
 bool is_blank(std::string_view cell) {
@@ -34,14 +34,17 @@ Sample take_sample(RowSource& rows, std::size_t count) {
   return sample;
 }
 
-std::string_view cell_at(const Row& row, std::size_t index) { return index < row.cells.size() ? row.cells[index] : std::string_view{}; }
+std::string_view cell_at(const Row& row, std::size_t index) {
+  return index < row.cells.size() ? row.cells[index] : std::string_view{};
+}
 
 bool is_total(const Row& row) {
   for (const auto cell : row.cells) {
     if (is_blank(cell)) continue;
     const auto folded = fold_words(cell);
-    for (const auto* word : {"total", "totaal", "totale", "gesamt", "insgesamt", "summe", "somme", "suma", "sum", "subtotal", "grand total",
-                             "anzahl", "aantal", "count", "totals", "totali", "zwischensumme", "sous total", "numero totale"})
+    for (const auto* word :
+         {"total", "totaal", "totale", "gesamt", "insgesamt", "summe", "somme", "suma", "sum", "subtotal", "grand total",
+          "anzahl", "aantal", "count", "totals", "totali", "zwischensumme", "sous total", "numero totale"})
       if (folded == word || folded.starts_with(std::string(word) + ' ')) return true;
     return false;
   }
@@ -99,10 +102,13 @@ bool is_person(const Layout& layout, const CellAt& at) {
 }
 
 bool has_address(const Row& row) {
-  return std::any_of(row.cells.begin(), row.cells.end(), [](std::string_view cell) { return cell.find('@') != std::string_view::npos; });
+  return std::any_of(row.cells.begin(), row.cells.end(),
+                     [](std::string_view cell) { return cell.find('@') != std::string_view::npos; });
 }
 
-std::vector<std::string> copy_cells(const Row& row) { return {row.cells.begin(), row.cells.end()}; }
+std::vector<std::string> copy_cells(const Row& row) {
+  return {row.cells.begin(), row.cells.end()};
+}
 
 // Counts what was wrong with single rows and words it for the file's one complaint.
 class Complaints {
@@ -114,9 +120,12 @@ class Complaints {
   void too_many() { too_many_ = true; }
   [[nodiscard]] std::string text() const {
     std::string out;
-    say(out, open_quotes_, "a quotation mark is never closed, so the row was read to the end of its line: close it or remove it");
-    say(out, cut_, "a cell is longer than 32 kB or the row has more than 1000 cells: what is beyond was left out, shorten it");
-    if (too_many_) out += (out.empty() ? "" : "; ") + std::string("more than 1000000 rows, the rest was not read: split the file");
+    say(out, open_quotes_,
+        "a quotation mark is never closed, so the row was read to the end of its line: close it or remove it");
+    say(out, cut_,
+        "a cell is longer than 32 kB or the row has more than 1000 cells: what is beyond was left out, shorten it");
+    if (too_many_)
+      out += (out.empty() ? "" : "; ") + std::string("more than 1000000 rows, the rest was not read: split the file");
     return out;
   }
 
@@ -182,7 +191,8 @@ Status read_sideways(RowSource& rows, const Layout& layout, const DraftSink& sin
   const auto table = take_sample(rows, max_rows_on_side);
   std::vector<Layout> blocks;
   for (const auto& column : layout.columns) {
-    const bool again = blocks.empty() || (!blocks.back().columns.empty() && blocks.back().columns.front().field == column.field);
+    const bool again =
+        blocks.empty() || (!blocks.back().columns.empty() && blocks.back().columns.front().field == column.field);
     if (again) blocks.emplace_back().stated = layout.stated;
     blocks.back().columns.push_back(column);
   }
@@ -217,8 +227,9 @@ Layout layout_of(RowSource& rows) {
 Status read_table(RowSource& rows, const DraftSink& sink, TableReport& report) {
   const auto layout = layout_of(rows);
   if (layout.columns.empty()) {
-    report.complaint = "no column could be recognised: give the columns headers such as Name, E-mail, Organisation, Date of birth, "
-                       "ID number, ID expiry";
+    report.complaint =
+        "no column could be recognised: give the columns headers such as Name, E-mail, Organisation, Date of birth, "
+        "ID number, ID expiry";
     return {};
   }
   return layout.on_its_side ? read_sideways(rows, layout, sink, report) : read_upright(rows, layout, sink, report);

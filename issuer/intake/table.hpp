@@ -16,10 +16,10 @@ namespace eb::issuer::intake {
 
 struct Row {
   std::vector<std::string_view> cells;
-  std::size_t number = 0;          // from 1, as a spreadsheet counts
-  std::size_t line = 0;            // from 1, of the text
-  bool open_quote = false;         // a quotation mark was never closed; it was taken literally
-  bool cut = false;                // a cell or the row was longer than allowed
+  std::size_t number = 0;   // from 1, as a spreadsheet counts
+  std::size_t line = 0;     // from 1, of the text
+  bool open_quote = false;  // a quotation mark was never closed; it was taken literally
+  bool cut = false;         // a cell or the row was longer than allowed
   void clear() {
     cells.clear();
     own_.clear();

@@ -13,7 +13,7 @@
 namespace eb::issuer::intake {
 namespace {
 
-constexpr std::size_t max_line = 4000;          // bytes; longer lines are no list of labels
+constexpr std::size_t max_line = 4000;  // bytes; longer lines are no list of labels
 constexpr std::size_t max_people = 10'000;
 constexpr std::size_t max_label = 80;
 
@@ -24,13 +24,15 @@ struct Fact {
 
 bool is_address(std::string_view text) {
   const auto found = clean_email(text);
-  return !found.empty() && text.find(' ') == std::string_view::npos && text.size() <= found.size() + 2 + std::string_view("mailto:").size();
+  return !found.empty() && text.find(' ') == std::string_view::npos &&
+         text.size() <= found.size() + 2 + std::string_view("mailto:").size();
 }
 
 std::string_view trim_marks(std::string_view text) {
   while (!text.empty()) {
     const auto point = code_point_at(text, 0);
-    const bool mark = is_space(point.value) || std::string_view("-*>#.,;()[]").find(text.front()) != std::string_view::npos ||
+    const bool mark = is_space(point.value) ||
+                      std::string_view("-*>#.,;()[]").find(text.front()) != std::string_view::npos ||
                       point.value == 0x2022 || point.value == 0xB7 || point.value == 0x2013 || point.value == 0x2014 ||
                       point.value == 0x25AA || point.value == 0x25CF || point.value == 0x2023 || point.value == 0xBF;
     if (!mark) break;
@@ -82,7 +84,8 @@ std::optional<Fact> by_separator(std::string_view line) {
 std::optional<Fact> by_prefix(std::string_view segment) {
   std::size_t words = 0;
   std::optional<Fact> best;
-  for (std::size_t at = segment.find(' '); at != std::string_view::npos && words < 5 && at < max_label; at = segment.find(' ', at + 1), ++words) {
+  for (std::size_t at = segment.find(' '); at != std::string_view::npos && words < 5 && at < max_label;
+       at = segment.find(' ', at + 1), ++words) {
     const auto field = label_field(segment.substr(0, at));
     const auto value = trim(segment.substr(at + 1));
     if (field && is_wanted(*field) && proves_itself(*field, value)) best = Fact{*field, value};
@@ -148,16 +151,57 @@ std::vector<Fact> facts_in(std::string_view line, std::optional<std::string_view
 bool is_sign_off(std::string_view line) {
   const auto folded = fold_words(line.substr(0, 120));
   if (std::count(folded.begin(), folded.end(), ' ') > 11) return false;
-  static constexpr std::string_view starts[] = {
-      "kind regards", "best regards", "regards", "yours sincerely", "yours faithfully", "sincerely", "with kind regards", "warm regards",
-      "with best regards", "best wishes", "many thanks", "thanks", "thank you", "cheers", "kindest regards", "mit freundlich", "mit besten", "freundliche gru",
-      "hochachtungsvoll", "viele gru", "beste gru", "mit herzlichen", "cordialement", "bien cordialement", "bien a vous", "salutations",
-      "veuillez agreer", "je vous prie d agreer", "nous vous prions", "meilleures salutations", "cordiali saluti", "distinti saluti", "saluti",
-      "un cordiale", "met vriendelijke", "hoogachtend", "met groet", "groeten", "vriendelijke groet", "un saludo", "un cordial", "saludos",
-      "atentamente", "reciba un", "le saluda", "yours", "best", "sent from my"};
+  static constexpr std::string_view starts[] = {"kind regards",
+                                                "best regards",
+                                                "regards",
+                                                "yours sincerely",
+                                                "yours faithfully",
+                                                "sincerely",
+                                                "with kind regards",
+                                                "warm regards",
+                                                "with best regards",
+                                                "best wishes",
+                                                "many thanks",
+                                                "thanks",
+                                                "thank you",
+                                                "cheers",
+                                                "kindest regards",
+                                                "mit freundlich",
+                                                "mit besten",
+                                                "freundliche gru",
+                                                "hochachtungsvoll",
+                                                "viele gru",
+                                                "beste gru",
+                                                "mit herzlichen",
+                                                "cordialement",
+                                                "bien cordialement",
+                                                "bien a vous",
+                                                "salutations",
+                                                "veuillez agreer",
+                                                "je vous prie d agreer",
+                                                "nous vous prions",
+                                                "meilleures salutations",
+                                                "cordiali saluti",
+                                                "distinti saluti",
+                                                "saluti",
+                                                "un cordiale",
+                                                "met vriendelijke",
+                                                "hoogachtend",
+                                                "met groet",
+                                                "groeten",
+                                                "vriendelijke groet",
+                                                "un saludo",
+                                                "un cordial",
+                                                "saludos",
+                                                "atentamente",
+                                                "reciba un",
+                                                "le saluda",
+                                                "yours",
+                                                "best",
+                                                "sent from my"};
   return std::any_of(std::begin(starts), std::end(starts), [&](std::string_view start) {
-    return folded.starts_with(start) && (folded.size() == start.size() || start.back() == 'u' || start.ends_with("lich") ||
-                                         folded[start.size()] == ' ');
+    return folded.starts_with(start) &&
+           (folded.size() == start.size() || start.back() == 'u' || start.ends_with("lich") || folded[start.size()] == ' ');
   });
 }
 
@@ -166,9 +210,10 @@ bool is_mail_header(std::string_view line) {
   const auto colon = line.substr(0, 20).find(':');
   if (colon == std::string_view::npos) return line.starts_with("-----");
   const auto name = fold_words(line.substr(0, colon));
-  static constexpr std::array<std::string_view, 24> names{"from", "sent", "to", "cc", "subject", "von", "gesendet", "an", "betreff", "de",
-                                                          "envoye", "objet", "da", "inviato", "a", "oggetto", "van", "verzonden", "aan",
-                                                          "onderwerp", "enviado", "para", "asunto", "bcc"};
+  static constexpr std::array<std::string_view, 24> names{
+      "from",    "sent",      "to",     "cc",        "subject", "von",     "gesendet", "an",
+      "betreff", "de",        "envoye", "objet",     "da",      "inviato", "a",        "oggetto",
+      "van",     "verzonden", "aan",    "onderwerp", "enviado", "para",    "asunto",   "bcc"};
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -298,13 +343,13 @@ class Reader {
 
   std::vector<Draft> people_;
   Draft draft_;
-  Labels labels_;                          // seen for this person, also with an empty value
+  Labels labels_;  // seen for this person, also with an empty value
   std::optional<Field> first_label_, label_waits_, last_;
-  std::string waiting_name_, waiting_organisation_;   // of the last line that can be a person's name
+  std::string waiting_name_, waiting_organisation_;  // of the last line that can be a person's name
   bool named_by_line_ = false;
   bool second_document_ = false;
   bool signed_off_ = false;
-  bool gap_ = false;                       // a blank line since the last fact
+  bool gap_ = false;  // a blank line since the last fact
 };
 
 }  // namespace

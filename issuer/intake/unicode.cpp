@@ -17,23 +17,30 @@ namespace {
 constexpr std::size_t table_end = 0x530;  // Latin, Greek, Cyrillic: what names of this continent are written in
 
 bool is_invisible(char32_t c) {
-  return c == 0xAD || c == 0x34F || c == 0x61C || c == 0x180E || (c >= 0x200B && c <= 0x200F) || (c >= 0x2060 && c <= 0x2064) ||
-         (c >= 0x206A && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE0FFF);
+  return c == 0xAD || c == 0x34F || c == 0x61C || c == 0x180E || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x2060 && c <= 0x2064) || (c >= 0x206A && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
+         (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
-bool is_bidi_control(char32_t c) { return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
+bool is_bidi_control(char32_t c) {
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
 
-bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c <= 0x9F); }
+bool is_control(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F);
+}
 
 // "<b", "</b", "<!--", "<?php" open a tag; "<name@host>" is an address.
 bool has_tag(std::string_view text) {
   for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
     if (at + 1 >= text.size()) return false;
     const char next = text[at + 1];
-    const bool opens = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!' || next == '?';
+    const bool opens =
+        (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!' || next == '?';
     if (!opens) continue;
     const auto end = text.find_first_of("> <=", at + 1);
-    const bool is_address = end != std::string_view::npos && text[end] == '>' && text.substr(at, end - at).find('@') != std::string_view::npos;
+    const bool is_address =
+        end != std::string_view::npos && text[end] == '>' && text.substr(at, end - at).find('@') != std::string_view::npos;
     if (!is_address && text.find('>', at) != std::string_view::npos) return true;
   }
   return false;
@@ -41,9 +48,22 @@ bool has_tag(std::string_view text) {
 
 // A line break followed by "Bcc:" and the like.
 bool has_header_line(std::string_view raw) {
-  constexpr std::array<std::string_view, 16> headers{"bcc", "cc", "to", "from", "subject", "reply-to", "sender", "return-path", "date",
-                                                     "received", "message-id", "mime-version", "content-type", "content-disposition",
-                                                     "content-transfer-encoding", "set-cookie"};
+  constexpr std::array<std::string_view, 16> headers{"bcc",
+                                                     "cc",
+                                                     "to",
+                                                     "from",
+                                                     "subject",
+                                                     "reply-to",
+                                                     "sender",
+                                                     "return-path",
+                                                     "date",
+                                                     "received",
+                                                     "message-id",
+                                                     "mime-version",
+                                                     "content-type",
+                                                     "content-disposition",
+                                                     "content-transfer-encoding",
+                                                     "set-cookie"};
   for (auto at = raw.find_first_of("\r\n"); at != std::string_view::npos; at = raw.find_first_of("\r\n", at + 1)) {
     const auto line = raw.substr(at + 1, std::min(raw.find_first_of("\r\n", at + 1), at + 60) - at - 1);
     const auto colon = line.find(':');
@@ -63,7 +83,8 @@ bool starts_like_formula(std::string_view text) {
 const icu::Normalizer2& normalizer(bool compatibility) {
   static const auto instances = [] {
     UErrorCode status = U_ZERO_ERROR;
-    std::array<const icu::Normalizer2*, 2> found{icu::Normalizer2::getNFCInstance(status), icu::Normalizer2::getNFKDInstance(status)};
+    std::array<const icu::Normalizer2*, 2> found{icu::Normalizer2::getNFCInstance(status),
+                                                 icu::Normalizer2::getNFKDInstance(status)};
     return found;
   }();
   return *instances.at(compatibility ? 1 : 0);
@@ -83,17 +104,29 @@ void normalise_from(std::string& out, std::size_t start) {
 // Letters that are accented for a reader although Unicode does not decompose them.
 std::string_view fold_special(char32_t c) {
   switch (c) {
-    case 0xDF: case 0x1E9E: return "ss";
-    case 0xC6: case 0xE6: return "ae";
-    case 0x152: case 0x153: return "oe";
-    case 0xD8: case 0xF8: return "o";
-    case 0xD0: case 0xF0: case 0x110: case 0x111: return "d";
-    case 0xDE: case 0xFE: return "th";
-    case 0x126: case 0x127: return "h";
+    case 0xDF:
+    case 0x1E9E: return "ss";
+    case 0xC6:
+    case 0xE6: return "ae";
+    case 0x152:
+    case 0x153: return "oe";
+    case 0xD8:
+    case 0xF8: return "o";
+    case 0xD0:
+    case 0xF0:
+    case 0x110:
+    case 0x111: return "d";
+    case 0xDE:
+    case 0xFE: return "th";
+    case 0x126:
+    case 0x127: return "h";
     case 0x131: return "i";
-    case 0x141: case 0x142: return "l";
-    case 0x14A: case 0x14B: return "n";
-    case 0x166: case 0x167: return "t";
+    case 0x141:
+    case 0x142: return "l";
+    case 0x14A:
+    case 0x14B: return "n";
+    case 0x166:
+    case 0x167: return "t";
     default: return {};
   }
 }
@@ -103,7 +136,8 @@ std::string fold_slow(char32_t c) {
   if (is_invisible(c)) return {};
   if (const auto special = fold_special(c); !special.empty()) return std::string(special);
   icu::UnicodeString parts;
-  if (!normalizer(true).getDecomposition(static_cast<UChar32>(c), parts)) parts = icu::UnicodeString(static_cast<UChar32>(c));
+  if (!normalizer(true).getDecomposition(static_cast<UChar32>(c), parts))
+    parts = icu::UnicodeString(static_cast<UChar32>(c));
   std::string out;
   for (std::int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) {
     const UChar32 part = parts.char32At(i);
@@ -202,8 +236,8 @@ bool is_ascii(std::string_view text) {
 }
 
 bool is_space(char32_t c) {
-  return c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
-         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+  return c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 bool clean_text(std::string_view raw, std::string& out) {
