@@ -39,6 +39,7 @@ struct IdEvidence {
   IdMethod method = IdMethod::none;
   IdFinding finding = IdFinding::not_presented;
   std::optional<IdField> field;         // of a mismatch or an expiry
+  friend bool operator==(const IdEvidence&, const IdEvidence&) = default;
 };
 
 // What the guard gave: nothing, "I saw it and it is right", or typed/scanned text (a number or an MRZ of 1-3 lines).
