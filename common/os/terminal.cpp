@@ -35,6 +35,7 @@ Exit exit_for(ErrorCode code) {
     case ErrorCode::io:
     case ErrorCode::storage:
     case ErrorCode::crypto:
+    case ErrorCode::no_code:
     case ErrorCode::render: return Exit::could_not;
     case ErrorCode::malformed:
     case ErrorCode::too_large:
@@ -46,8 +47,7 @@ Exit exit_for(ErrorCode code) {
     case ErrorCode::rollback:
     case ErrorCode::not_allowed:
     case ErrorCode::unsupported:
-    case ErrorCode::expired:
-    case ErrorCode::no_code: return Exit::refused;
+    case ErrorCode::expired: return Exit::refused;
   }
   broken_invariant("an error code without an exit code");
 }
