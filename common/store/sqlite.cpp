@@ -17,6 +17,7 @@ namespace eb::store {
 namespace {
 
 constexpr int busy_timeout_ms = 30000;
+constexpr int retry_ms = 5;
 constexpr sqlite3_int64 max_memory_image = sqlite3_int64{2} << 30;
 
 Result<std::shared_ptr<Database::Impl>> connect(const std::string& file, const std::string& name, int flags) {
@@ -72,6 +73,24 @@ Result<WalFinding> refuse_lossy_wal(const std::filesystem::path& path, const std
   return fail(ErrorCode::integrity, "the write-ahead log of " + name + " " + finding.damage + restore_advice(name));
 }
 
+// SQLite does not wait by itself when two programs make the same database at the same time.
+Status use_wal(const Database::Impl& database) {
+  int code = SQLITE_BUSY;
+  std::string mode;
+  const auto take_mode = [](void* out, int, char** values, char**) {
+    *static_cast<std::string*>(out) = values[0] != nullptr ? values[0] : "";
+    return 0;
+  };
+  for (int waited_ms = 0; (code & 0xff) == SQLITE_BUSY && waited_ms < busy_timeout_ms; waited_ms += retry_ms) {
+    if (waited_ms > 0) sqlite3_sleep(retry_ms);
+    code = sqlite3_exec(database.db, "PRAGMA journal_mode=WAL", take_mode, &mode, nullptr);
+  }
+  if (code != SQLITE_OK) return database.error(code);
+  if (mode == "wal") return {};
+  return fail(ErrorCode::storage,
+              database.name + " cannot use a write-ahead log: is its directory on a network file system?");
+}
+
 // Best effort, as another connection may be reading. A second torn commit behind the first would look like damage.
 void overwrite_stale_commits(sqlite3* db) {
   sqlite3_busy_timeout(db, 0);
@@ -106,11 +125,8 @@ Result<Database> Database::open(const std::filesystem::path& path, OpenMode mode
 
   EB_CHECK(
       impl->exec("PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY"));
+  if (mode != OpenMode::read_only) EB_CHECK(use_wal(*impl));
   Database database(std::move(impl));
-  EB_TRY(journal, database.prepare(mode == OpenMode::read_only ? "PRAGMA journal_mode" : "PRAGMA journal_mode=WAL"));
-  EB_TRY(row, journal.step());
-  if (mode != OpenMode::read_only && (!row || journal.text(0) != "wal"))
-    return fail(ErrorCode::storage, name + " cannot use a write-ahead log: is its directory on a network file system?");
   if (wal.stale_commits && mode != OpenMode::read_only) overwrite_stale_commits(database.impl_->db);
   return database;
 }
