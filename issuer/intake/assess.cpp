@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "issuer/intake/clean.hpp"
+#include "issuer/intake/names.hpp"
 #include "issuer/intake/unicode.hpp"
 
 namespace eb::issuer::intake {

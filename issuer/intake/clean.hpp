@@ -9,15 +9,6 @@ namespace eb::issuer::intake {
 // Empty, "n/a", "tbc", "to follow", "-" and the like, in six languages.
 [[nodiscard]] bool is_placeholder(std::string_view text);
 
-// Without titles, ranks and functions; "Surname, Given" becomes "Given Surname"; of two alphabets the Latin form.
-[[nodiscard]] std::string clean_name(std::string_view text);
-// A surname or given-name column: titles alone are removed.
-[[nodiscard]] std::string clean_name_part(std::string_view text);
-// Words that can be a person's name: two or more, beginning with a capital, no digits, none of a ministry's words.
-[[nodiscard]] bool looks_like_person(std::string_view text);
-// Words such as "ministry", "police", "Ltd", "GmbH".
-[[nodiscard]] bool looks_like_organisation(std::string_view text);
-
 // The first address in the text; " (at) " is @. Empty when there is none.
 [[nodiscard]] std::string clean_email(std::string_view text);
 // Empty for a bare domain.
@@ -26,8 +17,5 @@ namespace eb::issuer::intake {
 [[nodiscard]] std::string clean_id_number(std::string_view text);
 // EN FR DE IT NL ES, or empty.
 [[nodiscard]] std::string_view clean_language(std::string_view text);
-
-// Order, case and accents aside: folded words, sorted, joined by a space.
-[[nodiscard]] std::string name_key(std::string_view name);
 
 }  // namespace eb::issuer::intake

@@ -3,51 +3,43 @@
 #include <algorithm>
 #include <array>
 #include <string>
-#include <vector>
+#include <unordered_map>
 
 #include "issuer/intake/unicode.hpp"
+#include "issuer/intake/vocabulary.hpp"
 
 namespace eb::issuer::intake {
 namespace {
 
-struct MonthWord {
-  std::string_view word;
-  unsigned month;
-};
 // Folded (no accents): English, French, German, Italian, Dutch, Spanish.
-constexpr MonthWord month_words[] = {
-    {"january", 1},    {"janvier", 1},   {"januar", 1},     {"janner", 1},    {"jaenner", 1},   {"gennaio", 1},
-    {"januari", 1},    {"enero", 1},     {"jan", 1},        {"janv", 1},      {"gen", 1},       {"genn", 1},
-    {"ene", 1},        {"jann", 1},      {"february", 2},   {"fevrier", 2},   {"februar", 2},   {"feber", 2},
-    {"febbraio", 2},   {"februari", 2},  {"febrero", 2},    {"feb", 2},       {"febr", 2},      {"fev", 2},
-    {"fevr", 2},       {"febb", 2},      {"march", 3},      {"mars", 3},      {"marz", 3},      {"maerz", 3},
-    {"marzo", 3},      {"maart", 3},     {"mar", 3},        {"mrz", 3},       {"mrt", 3},       {"maa", 3},
-    {"april", 4},      {"avril", 4},     {"aprile", 4},     {"abril", 4},     {"apr", 4},       {"avr", 4},
-    {"abr", 4},        {"may", 5},       {"mai", 5},        {"maggio", 5},    {"mei", 5},       {"mayo", 5},
-    {"mag", 5},        {"magg", 5},      {"june", 6},       {"juin", 6},      {"juni", 6},      {"giugno", 6},
-    {"junio", 6},      {"jun", 6},       {"giu", 6},        {"july", 7},      {"juillet", 7},   {"juli", 7},
-    {"luglio", 7},     {"julio", 7},     {"jul", 7},        {"juil", 7},      {"lug", 7},       {"august", 8},
-    {"aout", 8},       {"agosto", 8},    {"augustus", 8},   {"aug", 8},       {"ago", 8},       {"september", 9},
-    {"septembre", 9},  {"settembre", 9}, {"septiembre", 9}, {"setiembre", 9}, {"sep", 9},       {"sept", 9},
-    {"set", 9},        {"sett", 9},      {"october", 10},   {"octobre", 10},  {"oktober", 10},  {"ottobre", 10},
-    {"octubre", 10},   {"oct", 10},      {"okt", 10},       {"ott", 10},      {"november", 11}, {"novembre", 11},
-    {"noviembre", 11}, {"nov", 11},      {"december", 12},  {"decembre", 12}, {"dezember", 12}, {"dicembre", 12},
-    {"diciembre", 12}, {"dec", 12},      {"dez", 12},       {"dic", 12}};
+constexpr std::array<std::string_view, 12> month_words{
+    "january|janvier|januar|janner|jaenner|gennaio|januari|enero|jan|janv|gen|genn|ene|jann",
+    "february|fevrier|februar|feber|febbraio|februari|febrero|feb|febr|fev|fevr|febb",
+    "march|mars|marz|maerz|marzo|maart|mar|mrz|mrt|maa",
+    "april|avril|aprile|abril|apr|avr|abr",
+    "may|mai|maggio|mei|mayo|mag|magg",
+    "june|juin|juni|giugno|junio|jun|giu",
+    "july|juillet|juli|luglio|julio|jul|juil|lug",
+    "august|aout|agosto|augustus|aug|ago",
+    "september|septembre|settembre|septiembre|setiembre|sep|sept|set|sett",
+    "october|octobre|oktober|ottobre|octubre|oct|okt|ott",
+    "november|novembre|noviembre|nov",
+    "december|decembre|dezember|dicembre|diciembre|dec|dez|dic"};
 constexpr std::array<std::string_view, 12> roman{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"};
 
-unsigned month_of(std::string_view word) {
-  for (const auto& entry : month_words)
-    if (entry.word == word) return entry.month;
-  return 0;
+unsigned month_of(const std::string& word) {
+  static const auto months = [] {
+    std::unordered_map<std::string_view, unsigned> made;
+    for (unsigned i = 0; i < month_words.size(); ++i)
+      for_each_word(month_words.at(i), [&](std::string_view name) { made.emplace(name, i + 1); });
+    return made;
+  }();
+  const auto found = months.find(word);
+  return found == months.end() ? 0 : found->second;
 }
 unsigned roman_month(std::string_view word) {
   const auto found = std::find(roman.begin(), roman.end(), word);
   return found == roman.end() ? 0 : static_cast<unsigned>(found - roman.begin()) + 1;
-}
-
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 struct Token {
@@ -291,16 +283,16 @@ bool read_plain(std::string_view text, DateReading& out) {
 
 bool says_unlimited(const std::string& folded) {
   return contains_any(
-      folded, {"unlimited",      "illimit",     "unbegrenzt",      "unbefristet",    "ilimitad",      "onbeperkt",
-               "indefinid",      "indefinite",  "permanent",       "no expir",       "not expire",    "never expire",
-               "without expir",  "sans limite", "sans expiration", "senza scadenza", "sin caducidad", "sin vencimiento",
-               "no caduca",      "non scade",   "lifelong",        "lifetime",       "a vie",         "onbepaald",
-               "auf lebenszeit", "unendlich",   "no limit"});
+      folded,
+      "unlimited|illimit|unbegrenzt|unbefristet|ilimitad|onbeperkt|indefinid|indefinite|permanent|no expir|not expire|"
+      "never expire|without expir|sans limite|sans expiration|senza scadenza|sin caducidad|sin vencimiento|no caduca|"
+      "non scade|lifelong|lifetime|a vie|onbepaald|auf lebenszeit|unendlich|no limit");
 }
 
 bool says_issued(const std::string& folded) {
-  return contains_any(folded, {"issue", "ausgestellt", "ausstell", "delivr", "emis", "rilasc", "afgegeven", "afgifte",
-                               "uitgegeven", "expedid", "expedicion", "emitid", "ausgegeben"});
+  return contains_any(
+      folded,
+      "issue|ausgestellt|ausstell|delivr|emis|rilasc|afgegeven|afgifte|uitgegeven|expedid|expedicion|emitid|ausgegeben");
 }
 
 }  // namespace
@@ -367,14 +359,15 @@ DateResult resolve(const DateReading& reading, DateUse use, const OrderContext& 
 
 Order stated_order(std::string_view text) {
   const auto folded = ' ' + fold_words(text) + ' ';
-  if (contains_any(folded, {" dd mm yy",  " jj mm aa", " tt mm jj",  " gg mm aa",       " dd mm jj",  " dd mm aa",
-                            " d m y",     " j m a",    " t m j",     " g m a",          " ddmmyy",    " jjmmaa",
-                            " ttmmjj",    " ggmmaa",   " day month", " jour mois",      " tag monat", " giorno mese",
-                            " dag maand", " dia mes",  " day first", " european format"}))
+  if (contains_any(
+          folded,
+          " dd mm yy| jj mm aa| tt mm jj| gg mm aa| dd mm jj| dd mm aa| d m y| j m a| t m j| g m a| ddmmyy| jjmmaa| ttmmjj|"
+          " ggmmaa| day month| jour mois| tag monat| giorno mese| dag maand| dia mes| day first| european format"))
     return Order::day_first;
-  if (contains_any(folded, {" mm dd yy", " mm jj aa", " mm tt jj", " mm gg aa", " mm dd jj", " mm dd aa", " m d y",
-                            " mmddyy", " month day", " mois jour", " monat tag", " mese giorno", " maand dag", " mes dia",
-                            " month first", " us format", " american format"}))
+  if (contains_any(
+          folded,
+          " mm dd yy| mm jj aa| mm tt jj| mm gg aa| mm dd jj| mm dd aa| m d y| mmddyy| month day| mois jour| monat tag|"
+          " mese giorno| maand dag| mes dia| month first| us format| american format"))
     return Order::month_first;
   return Order::unknown;
 }

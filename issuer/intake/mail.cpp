@@ -12,6 +12,7 @@
 #include "common/base/text.hpp"
 #include "issuer/intake/charset.hpp"
 #include "issuer/intake/unicode.hpp"
+#include "issuer/intake/vocabulary.hpp"
 
 namespace eb::issuer::intake {
 namespace {
@@ -149,27 +150,11 @@ bool is_automatic(GMimeObject* message, std::string_view subject) {
   if (!submitted.empty() && !submitted.starts_with("no")) return true;
   if (!header_of(message, "x-autoreply").empty() || !header_of(message, "x-autorespond").empty()) return true;
   const auto folded = fold_words(subject);
-  static constexpr std::array<std::string_view, 20> starts{"automatic reply",
-                                                           "auto reply",
-                                                           "autoreply",
-                                                           "out of office",
-                                                           "automatische antwort",
-                                                           "abwesenheit",
-                                                           "reponse automatique",
-                                                           "absence du bureau",
-                                                           "risposta automatica",
-                                                           "fuori sede",
-                                                           "automatisch antwoord",
-                                                           "afwezig",
-                                                           "respuesta automatica",
-                                                           "fuera de la oficina",
-                                                           "undelivered mail",
-                                                           "undeliverable",
-                                                           "delivery status notification",
-                                                           "mail delivery failed",
-                                                           "returned mail",
-                                                           "unzustellbar"};
-  return std::any_of(starts.begin(), starts.end(), [&](std::string_view start) { return folded.starts_with(start); });
+  return starts_with_any(folded,
+                         "automatic reply|auto reply|autoreply|out of office|automatische antwort|abwesenheit|"
+                         "reponse automatique|absence du bureau|risposta automatica|fuori sede|automatisch antwoord|"
+                         "afwezig|respuesta automatica|fuera de la oficina|undelivered mail|undeliverable|"
+                         "delivery status notification|mail delivery failed|returned mail|unzustellbar");
 }
 
 std::string content_bytes(GMimePart* part) {

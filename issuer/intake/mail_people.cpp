@@ -6,95 +6,36 @@
 #include "common/base/text.hpp"
 #include "issuer/intake/clean.hpp"
 #include "issuer/intake/delimited.hpp"
+#include "issuer/intake/names.hpp"
 #include "issuer/intake/text_people.hpp"
 #include "issuer/intake/unicode.hpp"
+#include "issuer/intake/vocabulary.hpp"
 
 namespace eb::issuer::intake {
 namespace {
 
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
-}
-
 // Corrects, completes, cancels or replaces an earlier registration. `text` is folded.
 bool asks_for_change(std::string_view subject, std::string_view text) {
-  if (contains_any(subject, {"correction",  "cancel",       "change of",     "replacement",  "substitution", "withdrawal",
-                             "amendment",   "amended",      "korrektur",     "stornierung",  "abmeldung",    "anderung",
-                             "ersatz",      "annulation",   "modification",  "remplacement", "rectificati",  "desistement",
-                             "rettifica",   "annullamento", "sostituzione",  "modifica",     "wijziging",    "annulering",
-                             "vervanging",  "afmelding",    "rectificacion", "correccion",   "cancelacion",  "anulacion",
-                             "sustitucion", "correzione",   "correctie",     "berichtigung"}))
+  if (contains_any(
+          subject,
+          "correction|cancel|change of|replacement|substitution|withdrawal|amendment|amended|korrektur|stornierung|"
+          "abmeldung|anderung|ersatz|annulation|modification|remplacement|rectificati|desistement|rettifica|annullamento|"
+          "sostituzione|modifica|wijziging|annulering|vervanging|afmelding|rectificacion|correccion|cancelacion|anulacion|"
+          "sustitucion|correzione|correctie|berichtigung"))
     return true;
-  return contains_any(text, {"please cancel",
-                             "please change",
-                             "please replace",
-                             "please correct",
-                             "please amend",
-                             "please withdraw",
-                             "please remove",
-                             "instead of",
-                             "in place of",
-                             "in her place",
-                             "in his place",
-                             "will be replaced",
-                             "replaces mr",
-                             "replaces ms",
-                             "has been called to",
-                             "wrong document",
-                             "wrong passport",
-                             "wrong date",
-                             "wrong number",
-                             "gave you the wrong",
-                             "is no longer able",
-                             "no longer attend",
-                             "will not be able to come",
-                             "will not be able to attend",
-                             "unable to attend",
-                             "cannot attend",
-                             "cannot come",
-                             "correct my registration",
-                             "my earlier registration",
-                             "earlier registration",
-                             "previous registration",
-                             "bitte stornieren",
-                             "bitte andern",
-                             "bitte korrigieren",
-                             "anstelle von",
-                             "an stelle von",
-                             "kann nicht teilnehmen",
-                             "leider nicht teilnehmen",
-                             "statt herrn",
-                             "statt frau",
-                             "a la place de",
-                             "en remplacement",
-                             "merci d annuler",
-                             "veuillez annuler",
-                             "veuillez corriger",
-                             "veuillez modifier",
-                             "veuillez remplacer",
-                             "ne pourra pas participer",
-                             "ne pourra pas venir",
-                             "ne pourra pas assister",
-                             "al posto di",
-                             "in sostituzione",
-                             "si prega di annullare",
-                             "si prega di correggere",
-                             "non potra partecipare",
-                             "in plaats van",
-                             "gelieve te annuleren",
-                             "gelieve te wijzigen",
-                             "kan niet aanwezig",
-                             "kan niet deelnemen",
-                             "ter vervanging",
-                             "en lugar de",
-                             "en sustitucion",
-                             "rogamos cancel",
-                             "por favor cancel",
-                             "no podra asistir",
-                             "rogamos corrij",
-                             "ruego cancel",
-                             "ruego corrij"});
+  return contains_any(
+      text,
+      "please cancel|please change|please replace|please correct|please amend|please withdraw|please remove|instead of|"
+      "in place of|in her place|in his place|will be replaced|replaces mr|replaces ms|has been called to|wrong document|"
+      "wrong passport|wrong date|wrong number|gave you the wrong|is no longer able|no longer attend|"
+      "will not be able to come|will not be able to attend|unable to attend|cannot attend|cannot come|"
+      "correct my registration|my earlier registration|earlier registration|previous registration|bitte stornieren|"
+      "bitte andern|bitte korrigieren|anstelle von|an stelle von|kann nicht teilnehmen|leider nicht teilnehmen|"
+      "statt herrn|statt frau|a la place de|en remplacement|merci d annuler|veuillez annuler|veuillez corriger|"
+      "veuillez modifier|veuillez remplacer|ne pourra pas participer|ne pourra pas venir|ne pourra pas assister|"
+      "al posto di|in sostituzione|si prega di annullare|si prega di correggere|non potra partecipare|in plaats van|"
+      "gelieve te annuleren|gelieve te wijzigen|kan niet aanwezig|kan niet deelnemen|ter vervanging|en lugar de|"
+      "en sustitucion|rogamos cancel|por favor cancel|no podra asistir|rogamos corrij|ruego cancel|ruego corrij");
 }
 
 // A telephone number +1 or an address in the United States.

@@ -8,7 +8,9 @@
 
 #include "common/base/text.hpp"
 #include "issuer/intake/clean.hpp"
+#include "issuer/intake/names.hpp"
 #include "issuer/intake/unicode.hpp"
+#include "issuer/intake/vocabulary.hpp"
 
 namespace eb::issuer::intake {
 namespace {
@@ -151,58 +153,20 @@ std::vector<Fact> facts_in(std::string_view line, std::optional<std::string_view
 bool is_sign_off(std::string_view line) {
   const auto folded = fold_words(line.substr(0, 120));
   if (std::count(folded.begin(), folded.end(), ' ') > 11) return false;
-  static constexpr std::string_view starts[] = {"kind regards",
-                                                "best regards",
-                                                "regards",
-                                                "yours sincerely",
-                                                "yours faithfully",
-                                                "sincerely",
-                                                "with kind regards",
-                                                "warm regards",
-                                                "with best regards",
-                                                "best wishes",
-                                                "many thanks",
-                                                "thanks",
-                                                "thank you",
-                                                "cheers",
-                                                "kindest regards",
-                                                "mit freundlich",
-                                                "mit besten",
-                                                "freundliche gru",
-                                                "hochachtungsvoll",
-                                                "viele gru",
-                                                "beste gru",
-                                                "mit herzlichen",
-                                                "cordialement",
-                                                "bien cordialement",
-                                                "bien a vous",
-                                                "salutations",
-                                                "veuillez agreer",
-                                                "je vous prie d agreer",
-                                                "nous vous prions",
-                                                "meilleures salutations",
-                                                "cordiali saluti",
-                                                "distinti saluti",
-                                                "saluti",
-                                                "un cordiale",
-                                                "met vriendelijke",
-                                                "hoogachtend",
-                                                "met groet",
-                                                "groeten",
-                                                "vriendelijke groet",
-                                                "un saludo",
-                                                "un cordial",
-                                                "saludos",
-                                                "atentamente",
-                                                "reciba un",
-                                                "le saluda",
-                                                "yours",
-                                                "best",
-                                                "sent from my"};
-  return std::any_of(std::begin(starts), std::end(starts), [&](std::string_view start) {
-    return folded.starts_with(start) &&
-           (folded.size() == start.size() || start.back() == 'u' || start.ends_with("lich") || folded[start.size()] == ' ');
+  static constexpr std::string_view starts =
+      "kind regards|best regards|regards|yours sincerely|yours faithfully|sincerely|with kind regards|warm regards|"
+      "with best regards|best wishes|many thanks|thanks|thank you|cheers|kindest regards|hochachtungsvoll|cordialement|"
+      "bien cordialement|bien a vous|salutations|veuillez agreer|je vous prie d agreer|nous vous prions|"
+      "meilleures salutations|cordiali saluti|distinti saluti|saluti|un cordiale|met vriendelijke|hoogachtend|met groet|"
+      "groeten|vriendelijke groet|un saludo|un cordial|saludos|atentamente|reciba un|le saluda|yours|best|sent from my";
+  // Whole words, except for the stems at the end.
+  static constexpr std::string_view stems =
+      "mit freundlich|freundliche gru|viele gru|beste gru|mit besten gru|mit herzlichen gru";
+  bool found = starts_with_any(folded, stems);
+  for_each_word(starts, [&](std::string_view start) {
+    found = found || (folded.starts_with(start) && (folded.size() == start.size() || folded[start.size()] == ' '));
   });
+  return found;
 }
 
 // Headers of a quoted or forwarded mail end what stood before.
@@ -210,11 +174,10 @@ bool is_mail_header(std::string_view line) {
   const auto colon = line.substr(0, 20).find(':');
   if (colon == std::string_view::npos) return line.starts_with("-----");
   const auto name = fold_words(line.substr(0, colon));
-  static constexpr std::array<std::string_view, 24> names{
-      "from",    "sent",      "to",     "cc",        "subject", "von",     "gesendet", "an",
-      "betreff", "de",        "envoye", "objet",     "da",      "inviato", "a",        "oggetto",
-      "van",     "verzonden", "aan",    "onderwerp", "enviado", "para",    "asunto",   "bcc"};
-  return std::find(names.begin(), names.end(), name) != names.end();
+  static const WordSet names(
+      "from|sent|to|cc|subject|von|gesendet|an|betreff|de|envoye|objet|da|inviato|a|oggetto|van|verzonden|aan|onderwerp|"
+      "enviado|para|asunto|bcc");
+  return names.contains(name);
 }
 
 class Reader {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace eb::issuer::intake {
 
@@ -28,6 +29,11 @@ bool clean_text(std::string_view raw, std::string& out);
 [[nodiscard]] std::string fold_words(std::string_view text);
 // The same without any separator (document numbers). Appends.
 void fold_letters(std::string_view text, std::string& out);
+
+// At single spaces; empty words are left out.
+[[nodiscard]] std::vector<std::string_view> split_words(std::string_view text);
+// words[from] to words[to - 1] with spaces between them.
+[[nodiscard]] std::string join_words(const std::vector<std::string_view>& words, std::size_t from, std::size_t to);
 
 // A word that mixes Latin with Greek or Cyrillic letters: one that passes for another at a glance.
 [[nodiscard]] bool mixes_scripts(std::string_view text);

@@ -1,0 +1,258 @@
+#include "issuer/intake/names.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+#include "common/base/text.hpp"
+#include "issuer/intake/clean.hpp"
+#include "issuer/intake/unicode.hpp"
+#include "issuer/intake/vocabulary.hpp"
+
+namespace eb::issuer::intake {
+namespace {
+
+// Titles, forms of address, ranks and degrees, folded.
+const WordSet& titles() {
+  static const WordSet words(
+      "mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|hon|rev|esq|phd|md|mba|ma|msc|bsc|ba|llm|llb|obe|cbe|mbe|"
+      "kc|qc|jr|sr|mme|mmes|mm|mlle|monsieur|madame|mademoiselle|me|maitre|dre|pr|herr|herrn|frau|hr|fr|mag|maga|dipl|"
+      "ing|dipling|diplom|drs|ir|mevr|mevrouw|dhr|heer|meneer|mw|jhr|sig|sigra|sigg|signor|signora|signore|dott|dottssa|"
+      "dottore|dottoressa|ssa|avv|avvocato|arch|geom|rag|on|cav|don|dona|dna|sra|srta|senor|senora|senorita|lic|licdo|"
+      "licda|excmo|excma|ilmo|ilma|mgr|bc|judr|mudr|phdr|rndr|paeddr|csc|doc|inz|mgriz|pan|pani|gen|col|lt|ltc|capt|cpt|"
+      "maj|sgt|cmdr|cdr|insp|supt|det|kom|podkom|nadkom|asp|mjr|kpt|por|pplk|plk|npor|commissioner|commissaire|"
+      "commissario|commissaris|kommissar|kommissarin|comisario|comisaria|inspector|inspecteur|inspektor|ispettore|"
+      "inspecteurin|colonel|lieutenant|captain|capitaine|capitano|kapitan|sergeant|superintendent|constable|brigadier|"
+      "general|oberst|oberstleutnant|hauptmann|hauptkommissar|hauptkommissarin|kriminalhauptkommissar|"
+      "kriminalhauptkommissarin|kriminaloberkommissar|kriminaldirektor|kriminaldirektorin|kriminalrat|kriminalratin|khk|"
+      "khkin|kok|ekhk|polizeirat|regierungsrat|regierungsdirektor|regierungsdirektorin|ministerialrat|ministerialratin|"
+      "oberregierungsrat|rd|rdn|mr in|comandante|tenente|teniente|coronel|colonnello|maggiore|magistrate|ambassador|"
+      "ambassadeur|botschafter|deputy|assistant|chief|senior|detective|director|directeur|direttore|commander|commandant|"
+      "commandante|adjudant|officer|h e|he|mep|minister|staatssekretar|adv|advocaat|priv|doz|privdoz|univ|univprof|dkfm|"
+      "hofrat|br|di|bacc|ll|m a|b a|dra|p|eng|engr|kap|kapt|komm|polizeikommissar|subinspector|subcomisario|subcomisaria|"
+      "vicequestore|questore|primo|intendant|hoofdinspecteur|hoofdcommissaris|hauptinspektor|generalmajor|brigadegeneral|"
+      "secretary|counsellor|attache|major|majoor|judge|baron|count|graf|ritter|baroness");
+  return words;
+}
+// Those that are also names or initials: a title only when two words are left, or when a point marks the abbreviation.
+const WordSet& doubtful_titles() {
+  static const WordSet words(
+      "m|d|p|don|dona|ma|me|on|gen|por|pan|fr|br|he|doc|major|judge|baron|count|graf|ritter|primo|arch|di|lord|lady|dame|"
+      "general|rag|kom|asp|sig|mm|bc|md|ba|pr|det|chief|eng|ing|mag|ir|deputy|senior");
+  return words;
+}
+const WordSet& function_words() {
+  static const WordSet words(
+      "head|director|officer|advisor|adviser|manager|secretary|assistant|counsellor|expert|analyst|chief|deputy|policy|"
+      "legal|unit|minister|ambassador|lead|president|vice|chair|coordinator|specialist|investigator|prosecutor|"
+      "representative|chef|directeur|directrice|conseiller|conseillere|responsable|leiter|leiterin|referent|referentin|"
+      "direktor|direktorin|referatsleiter|referatsleiterin|direttore|direttrice|dirigente|responsabile|funzionario|hoofd|"
+      "beleidsmedewerker|directora|jefe|jefa|asesor|asesora|consejero|attache|commissioner|inspector|superintendent|ceo|"
+      "cto|ciso|counsel");
+  return words;
+}
+const WordSet& organisation_words() {
+  static const WordSet words(
+      "ministry|ministere|ministerium|bundesministerium|ministero|ministerie|ministerio|police|polizei|polizia|politie|"
+      "policia|polis|politi|policija|department|office|agency|authority|commission|council|directorate|service|services|"
+      "servizio|europol|eurojust|interpol|ltd|limited|inc|llc|gmbh|ag|sa|sas|srl|spa|bv|nv|plc|corp|corporation|company|"
+      "group|foundation|institute|university|universite|universitat|universita|universiteit|universidad|association|"
+      "federation|bureau|amt|bundeskriminalamt|landeskriminalamt|bka|gendarmerie|guardia|guard|border|board|headquarters|"
+      "presidium|justice|interior|innern|interieur|interno|intelligence|security|embassy|representation|parliament|"
+      "government|state|federal|federale|national|republic|oy|ab|sia|kft|zrt|uab|aps|doo|sro|internet|media|network|"
+      "networks|telecom|software|technologies|systems|union|european|centre|center|secretariat|administration|"
+      "inspectorate|court|prosecutor|tribunal|organisation|organization|society");
+  return words;
+}
+
+bool any_word(std::string_view text, const WordSet& set) {
+  const auto folded = fold_words(text);
+  for (const auto word : split_words(folded))
+    if (set.contains(word)) return true;
+  return false;
+}
+
+// "Dott.ssa" and "Ph.D." are one word here: points are dropped, not turned into spaces.
+std::string title_key(std::string_view word) {
+  std::string out;
+  fold_letters(word, out);
+  return out;
+}
+
+bool is_initial(std::string_view word) {
+  return word.size() == 2 && word[1] == '.';
+}
+
+// Whether words[at] is a title before the name that ends before words[end].
+bool is_title(const std::vector<std::string_view>& words, std::size_t at, std::size_t end) {
+  const auto key = title_key(words[at]);
+  if (key.empty()) return true;  // punctuation alone
+  const auto left =
+      std::count_if(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.begin() + static_cast<std::ptrdiff_t>(end),
+                    [](std::string_view word) { return !is_initial(word); });
+  if (left < 1) return false;
+  const bool marked = words[at].find('.') != std::string_view::npos;
+  if (doubtful_titles().contains(key)) return left >= 2 || (marked && key.size() > 1);
+  if (titles().contains(key)) return true;
+  if (!marked) return false;
+  // "Dipl.-Ing.", "Lt.Col.": parts that are titles each.
+  const auto folded = fold_words(words[at]);
+  const auto parts = split_words(folded);
+  return parts.size() > 1 &&
+         std::all_of(parts.begin(), parts.end(), [](std::string_view part) { return titles().contains(part); });
+}
+
+// Degrees behind a name. Short ones are surnames too (Ma, Ba, Ing), so they need a point.
+bool is_degree(std::string_view word) {
+  static const WordSet sure("phd|mba|msc|bsc|llm|llb|obe|cbe|mbe|csc|mep|drsc|mphil|mpa|qc|kc|esq");
+  static const WordSet marked("ma|ba|md|dr|mgr|ing|mag|mp|bc|arch|ir|dipl|prof");
+  const auto key = title_key(word);
+  return key.empty() || sure.contains(key) || (marked.contains(key) && word.find('.') != std::string_view::npos);
+}
+
+bool is_generation(std::string_view text) {
+  static const WordSet words("jr|sr|ii|iii|iv|junior");
+  return words.contains(title_key(text));
+}
+
+std::string strip_titles(std::string_view text) {
+  const auto words = split_words(text);
+  std::size_t from = 0;
+  std::size_t to = words.size();
+  while (from < to && is_title(words, from, to)) ++from;
+  while (to > from + 1 && is_degree(words[to - 1])) --to;
+  return join_words(words, from, to);
+}
+
+// A letter beyond ASCII may be a capital; no script of this continent shows it in the first byte.
+bool starts_with_capital(std::string_view word) {
+  const auto at = word.find_first_not_of("'\"([");
+  if (at == std::string_view::npos) return false;
+  return (word[at] >= 'A' && word[at] <= 'Z') || static_cast<unsigned char>(word[at]) >= 0x80;
+}
+
+// Of "Latin (Other)", "Other / Latin" the Latin part; a bracket in the same script is a function or a nickname.
+std::string one_script(std::string_view text) {
+  const auto mark = text.find_first_of("(/[");
+  if (mark == std::string_view::npos) return std::string(text);
+  const auto close = text.find_first_of(")]", mark);
+  const auto first = trim(text.substr(0, mark));
+  const auto inner =
+      trim(text.substr(mark + 1, close == std::string_view::npos ? std::string_view::npos : close - mark - 1));
+  const auto rest = close == std::string_view::npos ? std::string_view{} : trim(text.substr(close + 1));
+  if (first.empty()) return std::string(rest.empty() ? inner : rest);
+  if (script_of(first) == Script::other && script_of(inner) == Script::latin && inner.find(' ') != std::string_view::npos)
+    return std::string(inner);
+  if (rest.empty() || text[mark] == '/') return std::string(first);
+  return std::string(first) + ' ' + std::string(rest);
+}
+
+bool says_function(std::string_view text) {
+  return any_word(text, function_words()) || any_word(text, organisation_words()) ||
+         std::count(text.begin(), text.end(), ' ') >= 4;
+}
+
+// Nothing but titles and degrees, as behind a comma.
+bool is_all_titles(std::string_view text) {
+  const auto folded = split_words(text);
+  return std::all_of(folded.begin(), folded.end(), [](std::string_view word) {
+    const auto key = title_key(word);
+    return titles().contains(key) || doubtful_titles().contains(key) || is_degree(word);
+  });
+}
+
+// "Surname, Given" is turned round; ", Head of Unit" and ", PhD" are dropped; ", Jr." stays at the end.
+std::string settle_commas(const std::string& text) {
+  std::vector<std::string> parts;
+  std::string generation;
+  for (std::size_t from = 0; from <= text.size();) {
+    const auto comma = std::min(text.find(',', from), text.size());
+    const auto part = trim(std::string_view(text).substr(from, comma - from));
+    from = comma + 1;
+    if (part.empty()) continue;
+    if (!parts.empty() && is_generation(part)) {
+      generation = ' ' + std::string(part);
+    } else if (!is_all_titles(part) && (parts.empty() || !says_function(part))) {
+      parts.push_back(strip_titles(part));
+    }
+  }
+  if (parts.empty()) return {};
+  return (parts.size() == 1 ? parts[0] : parts[1] + ' ' + parts[0]) + generation;
+}
+
+bool has_letter(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
+}  // namespace
+
+std::string clean_name(std::string_view text) {
+  if (const auto at = text.find('@'); at != std::string_view::npos) {
+    // "Ana Gil <ana@gil.example>": what stands before the address. An address alone names nobody.
+    const auto open = text.substr(0, at).rfind('<');
+    if (open == std::string_view::npos) return {};
+    text = trim(text.substr(0, open));
+  }
+  auto name = one_script(text);
+  if (const auto dash = name.find(" - "); dash != std::string::npos && says_function(std::string_view(name).substr(dash)))
+    name.resize(dash);
+  name = name.find(',') != std::string::npos ? settle_commas(name) : strip_titles(name);
+  // A point at the end belongs to an initial or to "Jr.".
+  while (!name.empty() && std::strchr(" ,;:.-", name.back()) != nullptr) {
+    const auto last = std::string_view(name).substr(name.rfind(' ') + 1);
+    if (name.back() == '.' && (is_initial(last) || is_generation(last))) break;
+    name.pop_back();
+  }
+  return is_placeholder(name) || !has_letter(name) ? std::string() : name;
+}
+
+std::string clean_name_part(std::string_view text) {
+  if (text.find('@') != std::string_view::npos) return {};
+  auto part = one_script(text);
+  if (const auto comma = part.find(','); comma != std::string::npos)
+    part = std::string(trim(std::string_view(part).substr(0, comma)));
+  const auto words = split_words(part);
+  // Only abbreviations: "Major" and "Graf" are surnames.
+  std::size_t from = 0;
+  while (from + 1 < words.size() && words[from].size() > 2 && words[from].back() == '.' &&
+         is_title(words, from, words.size()))
+    ++from;
+  part = join_words(words, from, words.size());
+  return is_placeholder(part) || !has_letter(part) ? std::string() : part;
+}
+
+bool looks_like_person(std::string_view text) {
+  if (text.size() < 3 || text.size() > 90 || text.find_first_of("0123456789@:;/?!=<>|_*#\"") != std::string_view::npos)
+    return false;
+  const auto name = clean_name(text);
+  const auto words = split_words(name);
+  if (words.size() < 2 || words.size() > 7 || looks_like_organisation(name)) return false;
+  static const WordSet particles(
+      "van|von|der|den|de|la|le|du|da|dos|das|di|del|della|zu|zur|af|av|y|e|i|el|al|bin|ibn|ter|ten|op|t|'t|vom|zum|"
+      "dalla|dello|do|und|san|ni|nic|mac|mc|o'|d'");
+  std::size_t capitals = 0;
+  for (const auto word : words) {
+    if (starts_with_capital(word)) {
+      ++capitals;
+    } else if (!particles.contains(word) && word.find('\'') == std::string_view::npos) {
+      return false;
+    }
+    if (word.back() == '.' && word.size() > 3) return false;
+  }
+  return capitals >= 2;
+}
+
+bool looks_like_organisation(std::string_view text) {
+  return any_word(text, organisation_words());
+}
+
+std::string name_key(std::string_view name) {
+  const auto folded = fold_words(name);
+  auto words = split_words(folded);
+  std::sort(words.begin(), words.end());
+  return join_words(words, 0, words.size());
+}
+
+}  // namespace eb::issuer::intake

@@ -1,0 +1,21 @@
+// Names of people: titles removed, order settled, and telling people from organisations.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace eb::issuer::intake {
+
+// Without titles, ranks and functions; "Surname, Given" becomes "Given Surname"; of two alphabets the Latin form.
+[[nodiscard]] std::string clean_name(std::string_view text);
+// A surname or given-name column: titles alone are removed.
+[[nodiscard]] std::string clean_name_part(std::string_view text);
+// Words that can be a person's name: two or more, beginning with a capital, no digits, none of a ministry's words.
+[[nodiscard]] bool looks_like_person(std::string_view text);
+// Words such as "ministry", "police", "Ltd", "GmbH".
+[[nodiscard]] bool looks_like_organisation(std::string_view text);
+
+// Order, case and accents aside: folded words, sorted, joined by a space.
+[[nodiscard]] std::string name_key(std::string_view name);
+
+}  // namespace eb::issuer::intake

@@ -1,0 +1,143 @@
+#include "issuer/intake/vocabulary.hpp"
+
+#include <algorithm>
+
+namespace eb::issuer::intake {
+namespace {
+
+struct Entry {
+  Sense sense;
+  std::string_view words;
+};
+// English, French, German, Italian, Dutch and Spanish, folded: lower case, no accents, no punctuation.
+// clang-format off
+constexpr Entry entries[] = {
+    {Sense::name,
+     "name|names|fullname|nom|noms|nome|naam|nombre|nombres|nominativo|participant|participante|attendee|delegate|"
+     "representative|nominee|teilnehmer|teilnehmerin|vertreter|vertreterin|delegierter|participants|delegue|deleguee|"
+     "representant|representante|partecipante|delegato|delegata|rappresentante|deelnemer|deelneemster|afgevaardigde|"
+     "vertegenwoordiger|asistente|delegado|delegada|guest|visitor|person|personne|persona|persoon"},
+    {Sense::surname,
+     "surname|lastname|last name|family name|familyname|nom de famille|nachname|familienname|zuname|cognome|achternaam|"
+     "familienaam|apellido|apellidos|nach|last|family"},
+    {Sense::given,
+     "first name|firstname|forename|forenames|given name|given names|first names|prenom|prenoms|vorname|vornamen|vor|"
+     "rufname|voornaam|voornamen|nombre de pila|nome di battesimo|roepnaam|givenname|first|given"},
+    {Sense::email,
+     "email|e mail|mail|emails|mailadresse|emailadresse|courriel|mel|adresse electronique|electronique|correo|posta|"
+     "elettronica|electronico|emailadres|mailadres|electronic|contact|kontakt|contatto|contacto|mails|"
+     "you can reach me at|reachable at|elektronische"},
+    {Sense::org,
+     "organisation|organization|organisations|org|company|institution|institute|employer|ministry|affiliation|entity|"
+     "agency|firm|authority|representing|organisme|societe|entreprise|employeur|ministere|etablissement|administration|"
+     "autorite|dienststelle|behorde|behoerde|firma|unternehmen|einrichtung|arbeitgeber|ministerium|institutionen|"
+     "organizzazione|ente|societa|azienda|amministrazione|istituzione|ministero|impresa|organisatie|bedrijf|instelling|"
+     "werkgever|ministerie|bedrijfsnaam|firmenname|organizacion|empresa|entidad|organismo|institucion|ministerio|"
+     "institutie|entite|vertritt|employed by|instance|overheidsdienst"},
+    {Sense::dept,
+     "service|department|unit|abteilung|referat|dienst|afdeling|servizio|ufficio|servicio|departamento|departement|"
+     "dipartimento|directorate|division|unite|direction|office"},
+    {Sense::place,
+     "delegation|place|country|city|town|state|lieu|pays|ville|ort|land|geburtsort|geburtsland|luogo|paese|citta|plaats|"
+     "geboorteplaats|lugar|pais|ciudad|nationality|nationalite|nationalitat|staatsangehorigkeit|nazionalita|cittadinanza|"
+     "nationaliteit|nacionalidad|citizenship"},
+    {Sense::birth,
+     "birth|born|dob|d o b|birthdate|birthday|birthdat|geburtsdatum|geburtstag|geburt|geboren|geb|gebdatum|gebdat|"
+     "naissance|ne|nee|nato|nata|nascita|geboortedatum|geboorte|nacimiento|nacido|nacida|ddn|geburts|geboortedag"},
+    {Sense::expiry,
+     "expiry|expires|expire|expiring|expiration|exp|expirydate|ablaufdatum|ablauf|ablaufend|gultigkeitsdatum|echeance|"
+     "expirant|peremption|scadenza|scade|vervaldatum|verloopt|verval|vervaldag|caducidad|caduca|vencimiento|vence|"
+     "geldigheidsdatum|expira|fin de validite|lauft ab|lauft|validity|gultigkeit|gueltigkeit|validite|validita|"
+     "geldigheid|validez|vigencia|einddatum|geldigheidsduur|gultigkeitsdauer"},
+    {Sense::valid,
+     "valid|gultig|gueltig|valable|valide|valido|valida|geldig|vigente|valevole"},
+    {Sense::until,
+     "until|till|to|through|bis|jusqu|jusque|tot|hasta|fino|thru|jusqua"},
+    {Sense::issue,
+     "issue|issued|issuing|issuer|ausgestellt|ausstellung|ausstellungsdatum|ausstellungsbehorde|delivre|delivree|"
+     "delivrance|emission|emis|rilascio|rilasciato|rilasciata|emissione|afgifte|afgegeven|afgiftedatum|uitgifte|"
+     "expedicion|expedido|expedida|emision|emitido"},
+    {Sense::id,
+     "id|passport|passports|identity|identification|document|doc|card|idcard|passeport|identite|carte|cni|piece|"
+     "reisepass|pass|ausweis|personalausweis|dokument|reisedokument|ausweisnummer|passnummer|reisepassnummer|"
+     "dokumentennummer|ausweisdokument|personalausweisnummer|dokumentnummer|ausweisnr|passnr|idnummer|idnr|passaporto|"
+     "carta|documento|identita|paspoort|identiteitskaart|identiteitsbewijs|paspoortnummer|documentnummer|"
+     "identiteitskaartnummer|legitimatie|legitimatiebewijs|reisdocument|kaart|pasaporte|dni|nie|identidad|tarjeta|"
+     "identificacion|idno|passportno|idnumber|passportnumber|identiteit|identitatskarte|identitat|legitimation|carnet|"
+     "identiteitsdocument"},
+    {Sense::number,
+     "no|nr|n|num|number|numbers|numero|nummer|nro|series|serie|ref|reference"},
+    {Sense::date,
+     "date|datum|data|fecha|day|dates"},
+    {Sense::lang,
+     "language|languages|langue|langues|sprache|sprachen|lingua|lingue|taal|talen|idioma|idiomas|interpretation|"
+     "interpreting|interpreter|interprete|verdolmetschung|dolmetschung|dolmetscher|dolmetschen|interpretazione|"
+     "interpretariato|vertolking|tolk|tolken|interpretacion|lang|arbeitssprache|voertaal|tolktaal|wunschsprache|"
+     "konferenzsprache"},
+    {Sense::type,
+     "type|kind|art|tipo|soort|ausweisart|dokumentart|documenttype|dokumententyp"},
+    {Sense::decoy,
+     "pesel|egn|cnp|niss|insz|rijksregisternummer|bsn|codice fiscale|steuer|tax|social security|personal number|"
+     "personal no|personal id number|personal code|personnummer|personal identification number|national number|"
+     "numero national|registre national|personal id code|isikukood|rodne cislo|personenkennzahl|"
+     "personal identification code|burgerservicenummer|oib|emso|cpr|henkilotunnus|securite sociale|vat"},
+    {Sense::other,
+     "phone|telephone|tel|mobile|fax|gsm|telefon|telefono|telefoon|handy|mobil|cell|movil|cellulare|telefonnummer|"
+     "telefoonnummer|portable|position|function|title|role|fonction|titre|funktion|titel|funzione|titolo|functie|cargo|"
+     "puesto|rank|grade|dienstgrad|amtsbezeichnung|anrede|civilite|salutation|gender|sex|sexe|geschlecht|sesso|geslacht|"
+     "sexo|remarks|comments|bemerkung|bemerkungen|remarques|note|notes|opmerkingen|observaciones|observations|dietary|"
+     "diet|meal|regime|dieta|hotel|arrival|departure|subject|betreff|objet|oggetto|onderwerp|asunto|car|plate|website|"
+     "url|photo|signature|age|allergies"},
+    {Sense::address,
+     "address|adres|anschrift|indirizzo|direccion|street|adresse|addresses"},
+    {Sense::filler,
+     "requirements|the|of|your|his|her|my|and|or|et|ou|und|oder|e|o|en|y|di|de|du|des|d|del|della|dell|la|le|les|l|il|el|"
+     "los|las|un|i|lo|van|het|der|die|das|am|a|al|au|op|on|as|in|for|pour|per|voor|para|full|complete|complet|completo|"
+     "completa|volledige|vollstandiger|official|travel|national|nationale|eu|requested|preferred|souhaitee|gewunschte|"
+     "desiderata|gewenste|deseado|professional|dienstliche|personal|work|business|qu|is|ist|viaggio|viaje|voyage|s|dd|mm|"
+     "yy|yyyy|jj|aaaa|aa|tt|jjjj|gg|nationaal|nacional|nazionale|uw|mijn|votre|mon|ihr|ihre|mein|meine"},
+};
+// clang-format on
+
+struct Word {
+  std::string_view text;
+  Sense sense;
+};
+const std::vector<Word>& sorted_words() {
+  static const auto sorted = [] {
+    std::vector<Word> words;
+    for (const auto& entry : entries)
+      for_each_word(entry.words, [&](std::string_view word) { words.push_back({word, entry.sense}); });
+    std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.text < b.text; });
+    return words;
+  }();
+  return sorted;
+}
+
+}  // namespace
+
+std::optional<Sense> sense_of(std::string_view folded) {
+  const auto& words = sorted_words();
+  const auto found =
+      std::lower_bound(words.begin(), words.end(), folded, [](const Word& a, std::string_view b) { return a.text < b; });
+  if (found == words.end() || found->text != folded) return std::nullopt;
+  return found->sense;
+}
+
+bool contains_any(std::string_view text, std::string_view list) {
+  bool found = false;
+  for_each_word(list, [&](std::string_view phrase) { found = found || text.find(phrase) != std::string_view::npos; });
+  return found;
+}
+
+bool starts_with_any(std::string_view text, std::string_view list) {
+  bool found = false;
+  for_each_word(list, [&](std::string_view phrase) { found = found || text.starts_with(phrase); });
+  return found;
+}
+
+WordSet::WordSet(std::string_view list) {
+  for_each_word(list, [&](std::string_view word) { words_.insert(word); });
+}
+
+}  // namespace eb::issuer::intake

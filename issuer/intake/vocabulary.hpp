@@ -1,0 +1,66 @@
+// Words that headers, labels and values are made of.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+namespace eb::issuer::intake {
+
+// What a word of a header says. A header's meaning follows from the set of its words.
+enum class Sense : std::uint8_t {
+  name,
+  surname,
+  given,
+  email,
+  org,
+  dept,
+  birth,
+  expiry,
+  valid,
+  until,
+  issue,
+  id,
+  number,
+  date,
+  lang,
+  place,
+  type,
+  decoy,
+  address,
+  other,
+  filler,
+  count
+};
+// The word or phrase (at most longest_phrase words) must be folded.
+[[nodiscard]] std::optional<Sense> sense_of(std::string_view folded);
+inline constexpr std::size_t longest_phrase = 5;
+
+// Splits "a|b c|d" at the bars.
+template <class Each>
+void for_each_word(std::string_view list, const Each& each) {
+  while (!list.empty()) {
+    const auto end = std::min(list.find('|'), list.size());
+    each(list.substr(0, end));
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+}
+
+// Whether the text holds, or starts with, one of the phrases of such a list.
+[[nodiscard]] bool contains_any(std::string_view text, std::string_view list);
+[[nodiscard]] bool starts_with_any(std::string_view text, std::string_view list);
+
+// Words and phrases given as one literal "a|b c|d".
+class WordSet {
+ public:
+  explicit WordSet(std::string_view list);
+  [[nodiscard]] bool contains(std::string_view word) const { return words_.contains(word); }
+
+ private:
+  std::unordered_set<std::string_view> words_;
+};
+
+}  // namespace eb::issuer::intake
