@@ -147,7 +147,8 @@ class Matcher {
       if ((s.used >> i & 1U) != 0) return false;
       run.insert(run.end(), words_[i].begin(), words_[i].end());
       mask |= 1U << i;
-      if (spells(run, printed_[s.at].text, truncated_) && step(agreed(s, mask, 1))) return true;
+      // A longer run would add words that are not in the print.
+      if (spells(run, printed_[s.at].text, truncated_)) return step(agreed(s, mask, 1));
     }
     return false;
   }

@@ -72,17 +72,18 @@ constexpr Row latin_rows[] = {
     {U"Ǌǋǌ", "NJ"},
 };
 
-// ICAO 9303-3 §6 B first; after it the exceptions of single languages and the forms of the Bulgarian Transliteration Act.
-// Ћ, Ѓ and Ь are missing there (the code points 0402, 0492 and 04BA are printed where the letters 040B and 0403 are meant).
+// ICAO 9303-3 §6 B first; after it the exceptions of single languages and the forms of the Bulgarian Transliteration Act (there
+// a final -ия is IA, so that я may be A). Ћ, Ѓ and Ь are missing in the standard: the code points 0402, 0492 and 04BA are
+// printed where the letters 040B and 0403 are meant.
 constexpr Row cyrillic_rows[] = {
-    {U"Аа", "A"},       {U"Бб", "B"},        {U"Вв", "V"},        {U"Гг", "G|H"},      {U"Дд", "D"},     {U"ЕеЀѐ", "E"},
-    {U"Ёё", "E|IO|YO"}, {U"Жж", "ZH|Z"},     {U"Зз", "Z"},        {U"ИиЍѝ", "I|Y"},    {U"Йй", "I|Y|J"}, {U"Кк", "K"},
-    {U"Лл", "L"},       {U"Мм", "M"},        {U"Нн", "N"},        {U"Оо", "O"},        {U"Пп", "P"},     {U"Рр", "R"},
-    {U"Сс", "S"},       {U"Тт", "T"},        {U"УуЎўѪѫ", "U"},    {U"Фф", "F"},        {U"Хх", "KH|H"},  {U"Цц", "TS|C"},
-    {U"Чч", "CH|C"},    {U"Шш", "SH|S"},     {U"Щщ", "SHCH|SHT"}, {U"Ъъ", "IE|A|"},    {U"Ыы", "Y"},     {U"Ьь", "|Y"},
-    {U"Ээ", "E"},       {U"Юю", "IU|YU|JU"}, {U"Яя", "IA|YA|JA"}, {U"Ђђ", "D"},        {U"Ћћ", "C|D"},   {U"Єє", "IE|YE"},
-    {U"Ѕѕ", "DZ"},      {U"Іі", "I"},        {U"Її", "I|YI"},     {U"Јј", "J"},        {U"Љљ", "LJ"},    {U"Њњ", "NJ"},
-    {U"Ќќ", "K|KJ"},    {U"Џџ", "DZ|DJ"},    {U"Ѵѵ", "Y"},        {U"ҐґҒғЃѓ", "G|GJ"}, {U"Һһ", "C"},
+    {U"Аа", "A"},       {U"Бб", "B"},        {U"Вв", "V"},          {U"Гг", "G|H"},      {U"Дд", "D"},     {U"ЕеЀѐ", "E"},
+    {U"Ёё", "E|IO|YO"}, {U"Жж", "ZH|Z"},     {U"Зз", "Z"},          {U"ИиЍѝ", "I|Y"},    {U"Йй", "I|Y|J"}, {U"Кк", "K"},
+    {U"Лл", "L"},       {U"Мм", "M"},        {U"Нн", "N"},          {U"Оо", "O"},        {U"Пп", "P"},     {U"Рр", "R"},
+    {U"Сс", "S"},       {U"Тт", "T"},        {U"УуЎўѪѫ", "U"},      {U"Фф", "F"},        {U"Хх", "KH|H"},  {U"Цц", "TS|C"},
+    {U"Чч", "CH|C"},    {U"Шш", "SH|S"},     {U"Щщ", "SHCH|SHT"},   {U"Ъъ", "IE|A|"},    {U"Ыы", "Y"},     {U"Ьь", "|Y"},
+    {U"Ээ", "E"},       {U"Юю", "IU|YU|JU"}, {U"Яя", "IA|YA|JA|A"}, {U"Ђђ", "D"},        {U"Ћћ", "C|D"},   {U"Єє", "IE|YE"},
+    {U"Ѕѕ", "DZ"},      {U"Іі", "I"},        {U"Її", "I|YI"},       {U"Јј", "J"},        {U"Љљ", "LJ"},    {U"Њњ", "NJ"},
+    {U"Ќќ", "K|KJ"},    {U"Џџ", "DZ|DJ"},    {U"Ѵѵ", "Y"},          {U"ҐґҒғЃѓ", "G|GJ"}, {U"Һһ", "C"},
 };
 
 constexpr Exception exception_rows[] = {
