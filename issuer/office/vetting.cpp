@@ -9,6 +9,7 @@
 namespace eb::issuer {
 namespace {
 
+constexpr std::size_t max_record_text = 200;  // bytes, as in sealed records
 constexpr std::array<std::string_view, 2> overrulable{"late_registration", "duplicate"};
 
 std::string_view act_name(Vote vote) {
@@ -148,6 +149,9 @@ Status approvable(const StoredRegistration& stored, bool reason_given) {
   }
   if (r.name.empty() || r.id_number.empty() || !r.birth_date || !r.id_expiry)
     return fail(ErrorCode::not_allowed, r.id + " is not complete: edit it first");
+  for (const auto* value : {&r.name, &r.organisation, &r.id_number})
+    if (value->size() > max_record_text)
+      return fail(ErrorCode::not_allowed, r.id + " has a field of more than 200 bytes, which a door list does not hold: shorten it");
   return {};
 }
 

@@ -68,6 +68,9 @@ class Line:
         argv = [str(part) for part in command]
         if self.faketime:
             argv = ["faketime", "-f", f"@{self.faketime}", *argv]
+            # Every program starts its own pretended clock: a second later than the one before.
+            moment = datetime.datetime.strptime(self.faketime, "%Y-%m-%d %H:%M:%S") + datetime.timedelta(seconds=1)
+            self.faketime = moment.strftime("%Y-%m-%d %H:%M:%S")
         env = dict(os.environ, TZ="UTC", NO_COLOR="1")
         if self.show:
             print("$ " + " ".join(Path(a).name if a.startswith("/") else a for a in map(str, command)), flush=True)
