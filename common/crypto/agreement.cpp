@@ -1,6 +1,4 @@
 // ECDH on P-256 (RFC 9053 §6.3).
-#include <openssl/core_names.h>
-
 #include "common/crypto/key_impl.hpp"
 
 namespace eb::crypto {
@@ -10,12 +8,8 @@ constexpr std::size_t shared_size = 32;
 
 Result<AgreementKey> make_agreement_key(Pkey pkey) {
   EB_TRY(algorithm, algorithm_of(pkey.get()));
-  if (algorithm != Algorithm::es256) return fail(ErrorCode::unsupported, "an agreement key must be on P-256");
-  Bytes point(65);
-  std::size_t size = 0;
-  if (EVP_PKEY_get_octet_string_param(pkey.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size(), &size) != 1 ||
-      size != point.size() || point[0] != 0x04)
-    return ossl_failure(ErrorCode::crypto, "the key's public point cannot be read");
+  if (algorithm != Algorithm::es256) return fail(ErrorCode::malformed, "an agreement key must be on P-256");
+  EB_TRY(point, point_of(pkey.get()));
   return AgreementKey(std::make_shared<AgreementKey::Impl>(AgreementKey::Impl{std::move(pkey), std::move(point)}));
 }
 

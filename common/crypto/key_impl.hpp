@@ -28,7 +28,11 @@ struct AgreementKey::Impl {
   Bytes point;
 };
 
+// malformed for any other kind of key.
 [[nodiscard]] Result<Algorithm> algorithm_of(EVP_PKEY* pkey);
+[[nodiscard]] Result<Bytes> point_of(EVP_PKEY* pkey);  // 65 bytes, of a P-256 key
+// key_unfit: not canonical, not on the curve, or of small order.
+[[nodiscard]] Status check_ed25519_point(BytesView raw32);
 // Checks the point and takes the key.
 [[nodiscard]] Result<PublicKey> make_public_key(Pkey pkey);
 [[nodiscard]] Result<Pkey> p256_from_point(BytesView point65);

@@ -57,21 +57,26 @@ Result<SecretBytes> write_private_pem(EVP_PKEY* pkey, BytesView passphrase) {
 }
 
 Result<Pkey> read_private_pem(BytesView pem, BytesView passphrase) {
-  if (pem.size() > max_pem) return fail(ErrorCode::malformed, "not a PEM private key: too large");
-  const bool encrypted = as_text(pem).find("BEGIN ENCRYPTED PRIVATE KEY") != std::string_view::npos;
-  if (!encrypted && as_text(pem).find("BEGIN PRIVATE KEY") == std::string_view::npos)
+  if (pem.size() > max_pem) return fail(ErrorCode::malformed, "not a private key in PEM: too large");
+  const bool encrypted = as_text(pem).starts_with("-----BEGIN ENCRYPTED PRIVATE KEY-----");
+  if (!encrypted && !as_text(pem).starts_with("-----BEGIN PRIVATE KEY-----"))
     return fail(ErrorCode::malformed, "not a PKCS#8 private key in PEM");
   if (encrypted && passphrase.empty())
     return fail(ErrorCode::decrypt_failed, "the key is encrypted and no passphrase was given");
   const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
   BytesView given = passphrase;
   Pkey pkey(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, give_passphrase, &given) : nullptr);
-  if (!pkey) {
-    ERR_clear_error();
-    if (encrypted) return fail(ErrorCode::decrypt_failed, "the passphrase does not open the key");
-    return fail(ErrorCode::malformed, "not a private key that can be read");
+  ERR_clear_error();
+  if (!pkey && encrypted)
+    return fail(ErrorCode::decrypt_failed, "the passphrase does not open the key: it is wrong, or the file is damaged");
+  if (!pkey) return fail(ErrorCode::malformed, "not a private key that can be read");
+  EB_TRY(algorithm, algorithm_of(pkey.get()));
+  if (algorithm == Algorithm::es256) {
+    // A P-256 file holds its public point as well: a wrong one would make signatures that nobody can verify.
+    const PkeyContext context(EVP_PKEY_CTX_new(pkey.get(), nullptr));
+    if (!context || EVP_PKEY_check(context.get()) != 1)
+      return ossl_failure(ErrorCode::malformed, "the private key does not belong to its public key");
   }
-  EB_CHECK(algorithm_of(pkey.get()));
   return pkey;
 }
 

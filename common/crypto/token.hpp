@@ -25,7 +25,7 @@ class Token {
   [[nodiscard]] Result<std::vector<std::string>> labels();
 
   struct Impl;
-  explicit Token(std::unique_ptr<Impl> impl);
+  explicit Token(std::shared_ptr<Impl> impl);
   ~Token();
   Token(const Token&) = delete;
   Token& operator=(const Token&) = delete;

@@ -55,15 +55,16 @@ class TemporaryFile {
   std::string name_;
 };
 
-}  // namespace
-
-Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit) {
+Result<Bytes> read_regular(const std::filesystem::path& path, std::size_t limit, bool only_if_private) {
   // O_NONBLOCK: opening a FIFO must not wait for a writer.
   const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (!fd.open()) return os_failure(path, "cannot be opened");
   struct stat info {};
   if (::fstat(fd.get(), &info) != 0) return os_failure(path, "cannot be read");
   if (!S_ISREG(info.st_mode)) return fail(ErrorCode::io, printable(path.string()) + " is not a regular file");
+  if (only_if_private && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+    return fail(ErrorCode::not_allowed,
+                printable(path.string()) + " can be read by others: run chmod 600 on it, and think of its content as known");
   const auto too_large = [&] {
     return fail(ErrorCode::too_large,
                 printable(path.string()) + " is larger than the " + std::to_string(limit) + " bytes allowed here");
@@ -83,6 +84,17 @@ Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit) {
   }
   content.resize(size);
   return content;
+}
+
+}  // namespace
+
+Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit) {
+  return read_regular(path, limit, false);
+}
+
+Result<SecretBytes> read_private_file(const std::filesystem::path& path, std::size_t limit) {
+  EB_TRY(content, read_regular(path, limit, true));
+  return SecretBytes(std::move(content));
 }
 
 Status sync_directory(const std::filesystem::path& path) {

@@ -14,6 +14,9 @@ namespace eb::os {
 // Whole file, refused with too_large above `limit` bytes. Never follows to a device or FIFO: regular files only.
 [[nodiscard]] Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit);
 
+// The same for keys: not_allowed when group or others can read the file.
+[[nodiscard]] Result<SecretBytes> read_private_file(const std::filesystem::path& path, std::size_t limit);
+
 enum class Access { owner_only, readable };     // 0600 or 0644
 // Atomic and durable: temporary file beside the target, fsync, rename, fsync of the directory.
 [[nodiscard]] Status write_file(const std::filesystem::path& path, BytesView content, Access access);

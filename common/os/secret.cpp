@@ -1,6 +1,4 @@
 // Passphrases: from a file, a systemd credential or a prompt. Nothing here copies a secret into memory that is not wiped.
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <termios.h>
 
 #include <algorithm>
@@ -15,8 +13,9 @@ namespace eb::os {
 namespace {
 
 constexpr std::size_t max_secret = 1024;
+constexpr std::size_t max_secret_file = 4096;
 
-Result<SecretBytes> first_line(SecretBytes content, const std::string& where) {
+Result<SecretBytes> first_line(const SecretBytes& content, const std::string& where) {
   const auto text = content.text();
   auto line = text.substr(0, text.find('\n'));
   if (line.ends_with('\r')) line.remove_suffix(1);
@@ -24,27 +23,6 @@ Result<SecretBytes> first_line(SecretBytes content, const std::string& where) {
   if (line.size() > max_secret)
     return fail(ErrorCode::too_large, where + " has a first line of more than " + std::to_string(max_secret) + " bytes");
   return SecretBytes(to_bytes(as_bytes(line)));
-}
-
-// shared_ok: systemd guards its credentials by the directory, and an access list shows as group bits.
-Result<SecretBytes> read_secret(const std::filesystem::path& path, bool shared_ok) {
-  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (!fd.open()) return os_failure(path, "cannot be opened");
-  struct stat info {};
-  if (::fstat(fd.get(), &info) != 0) return os_failure(path, "cannot be read");
-  if (!S_ISREG(info.st_mode)) return fail(ErrorCode::io, printable(path.string()) + " is not a regular file");
-  if (!shared_ok && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    return fail(ErrorCode::not_allowed, printable(path.string()) + " can be read by others: run chmod 600 on it");
-  SecretBytes content(4 * max_secret);
-  std::size_t size = 0;
-  while (size < content.size()) {
-    const ssize_t got = ::read(fd.get(), content.writable().data() + size, content.size() - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return os_failure(path, "cannot be read");
-    if (got == 0) break;
-    size += static_cast<std::size_t>(got);
-  }
-  return first_line(SecretBytes(to_bytes(content.view().first(size))), printable(path.string()));
 }
 
 volatile std::sig_atomic_t caught_signal = 0;
@@ -116,7 +94,8 @@ Result<SecretBytes> ask(const std::string& what) {
 }  // namespace
 
 Result<SecretBytes> read_secret_file(const std::filesystem::path& path) {
-  return read_secret(path, false);
+  EB_TRY(content, read_private_file(path, max_secret_file));
+  return first_line(content, printable(path.string()));
 }
 
 Result<SecretBytes> obtain_secret(const SecretSource& source) {
@@ -125,7 +104,11 @@ Result<SecretBytes> obtain_secret(const SecretSource& source) {
   if (credentials != nullptr && !source.credential.empty()) {
     const auto path = std::filesystem::path(credentials) / source.credential;
     std::error_code error;
-    if (std::filesystem::exists(path, error)) return read_secret(path, true);
+    if (std::filesystem::exists(path, error)) {
+      // systemd guards its credentials by their directory; their access list shows as group bits.
+      EB_TRY(content, read_file(path, max_secret_file));
+      return first_line(SecretBytes(std::move(content)), printable(path.string()));
+    }
   }
   if (::isatty(STDIN_FILENO) != 1)
     return fail(ErrorCode::usage, "the " + source.what + " is needed: give --passphrase-file FILE, the systemd credential " +
