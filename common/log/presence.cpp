@@ -1,50 +1,88 @@
 #include "common/log/presence.hpp"
 
+#include <algorithm>
+
 namespace eb::log {
 namespace {
 
 using State = badge::Presence::State;
 
-bool moves(const Entry& entry) {
-  const bool passes =
-      entry.kind == Kind::scan || entry.kind == Kind::confirm || entry.kind == Kind::override_ || entry.kind == Kind::exit;
-  return passes && entry.badge && entry.verdict == badge::Verdict::admit;
+std::optional<State> effect_of(const Entry& entry) {
+  if (!entry.badge || entry.verdict != badge::Verdict::admit) return std::nullopt;
+  if (entry.reason == badge::Reason::exit_recorded) return State::left;
+  const bool admits = entry.kind == Kind::scan || entry.kind == Kind::confirm || entry.kind == Kind::override_;
+  return admits ? std::optional(State::inside) : std::nullopt;
 }
 
 }  // namespace
 
-void PresenceBook::set(const badge::BadgeNumber& number, const badge::Presence& presence) {
-  auto& now = book_[number];
-  if (now.state == State::inside) --inside_;
-  now = presence;
-  if (now.state == State::inside) ++inside_;
+const PresenceBook::Effect* PresenceBook::last(const std::vector<Effect>& effects) {
+  const auto found = std::find_if(effects.rbegin(), effects.rend(), [](const Effect& e) { return e.counts; });
+  return found == effects.rend() ? nullptr : &*found;
 }
 
 void PresenceBook::feed(const Entry& entry) {
-  if (entry.kind == Kind::undo && entry.ref) {
-    if (const auto change = changes_.find(*entry.ref); change != changes_.end()) {
-      set(change->second.number, change->second.before);
-      changes_.erase(change);
-    }
-    return;
+  if (const auto state = effect_of(entry)) {
+    add(entry, *state);
+  } else if (entry.kind == Kind::undo && entry.ref && *entry.ref < entry.index) {
+    undoings_.insert_or_assign(entry.index, Undoing{*entry.ref, true});
+    set_counting(*entry.ref, false);
   }
-  if (!moves(entry)) return;
-  const auto before = presence(*entry.badge);
-  changes_.insert_or_assign(entry.index, Change{*entry.badge, before});
-  const bool out = entry.reason == badge::Reason::exit_recorded;
-  set(*entry.badge, out ? badge::Presence{State::left, before.since, before.gate}
-                        : badge::Presence{State::inside, entry.time, entry.gate});
+}
+
+void PresenceBook::add(const Entry& entry, State state) {
+  auto& effects = history_[*entry.badge];
+  const Effect* before = last(effects);
+  const bool was_inside = before != nullptr && before->state == State::inside;
+  effects.push_back({entry.index, state, entry.time, entry.gate, true});
+  badge_of_.insert_or_assign(entry.index, *entry.badge);
+  if (state == State::inside && !was_inside) ++inside_;
+  if (state != State::inside && was_inside) --inside_;
+}
+
+// An undo points backwards, so following a chain of undos ends.
+void PresenceBook::set_counting(std::uint64_t entry, bool counts) {
+  for (auto undo = undoings_.find(entry); undo != undoings_.end(); undo = undoings_.find(entry)) {
+    if (undo->second.counts == counts) return;
+    undo->second.counts = counts;
+    entry = undo->second.undone;
+    counts = !counts;
+  }
+  const auto badge = badge_of_.find(entry);
+  if (badge == badge_of_.end()) return;
+  auto& effects = history_.at(badge->second);
+  const auto inside = [&] {
+    const Effect* effect = last(effects);
+    return effect != nullptr && effect->state == State::inside;
+  };
+  const bool was_inside = inside();
+  const auto effect = std::find_if(effects.begin(), effects.end(), [&](const Effect& e) { return e.entry == entry; });
+  effect->counts = counts;
+  if (was_inside && !inside()) --inside_;
+  if (!was_inside && inside()) ++inside_;
 }
 
 badge::Presence PresenceBook::presence(const badge::BadgeNumber& number) const {
-  const auto found = book_.find(number);
-  return found == book_.end() ? badge::Presence{} : found->second;
+  badge::Presence out;
+  const auto found = history_.find(number);
+  if (found == history_.end()) return out;
+  const auto& effects = found->second;
+  const Effect* newest = last(effects);
+  if (newest == nullptr) return out;
+  out.state = newest->state;
+  const auto admission =
+      std::find_if(effects.rbegin(), effects.rend(), [](const Effect& e) { return e.counts && e.state == State::inside; });
+  if (admission != effects.rend()) {
+    out.since = admission->time;
+    out.gate = admission->gate;
+  }
+  return out;
 }
 
 std::vector<badge::BadgeNumber> PresenceBook::inside() const {
   std::vector<badge::BadgeNumber> out;
-  for (const auto& [number, presence] : book_)
-    if (presence.state == State::inside) out.push_back(number);
+  for (const auto& [number, effects] : history_)
+    if (const Effect* effect = last(effects); effect != nullptr && effect->state == State::inside) out.push_back(number);
   return out;
 }
 

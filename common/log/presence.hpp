@@ -1,4 +1,9 @@
-// Who is inside, from a gate's entries alone, fed in order.
+// Who is inside, from a gate's entries alone. Rules:
+//   an admitted scan, confirm or override of a badge      inside, since the entry's time, at the entry's gate
+//   exit_recorded                                         left
+//   undo                                                  the entry named by `ref` counts as if it had not been; an undo can
+//                                                         itself be undone
+// Whatever else is logged changes nothing.
 #pragma once
 
 #include <cstdint>
@@ -10,24 +15,35 @@
 
 namespace eb::log {
 
+// Entries of one log, fed in their order.
 class PresenceBook {
  public:
-  // An admit by scan, confirm or override puts the badge inside since that time at that gate; exit_recorded puts it outside;
-  // an undo gives back what its `ref` changed.
   void feed(const Entry& entry);
+  // since and gate are those of the last admission that counts, also of somebody who left.
   [[nodiscard]] badge::Presence presence(const badge::BadgeNumber& number) const;
   [[nodiscard]] std::uint64_t inside_count() const { return inside_; }
   [[nodiscard]] std::vector<badge::BadgeNumber> inside() const;
 
  private:
-  struct Change {
-    badge::BadgeNumber number;
-    badge::Presence before;
+  struct Effect {
+    std::uint64_t entry = 0;
+    badge::Presence::State state{};
+    Millis time{};
+    std::string gate;
+    bool counts = true;
   };
-  void set(const badge::BadgeNumber& number, const badge::Presence& presence);
+  using History = std::map<badge::BadgeNumber, std::vector<Effect>>;
+  struct Undoing {
+    std::uint64_t undone = 0;
+    bool counts = true;
+  };
+  void add(const Entry& entry, badge::Presence::State state);
+  void set_counting(std::uint64_t entry, bool counts);
+  [[nodiscard]] static const Effect* last(const std::vector<Effect>& effects);
 
-  std::map<badge::BadgeNumber, badge::Presence> book_;
-  std::map<std::uint64_t, Change> changes_;  // by entry index, for undo
+  History history_;
+  std::map<std::uint64_t, badge::BadgeNumber> badge_of_;  // of the entries that had an effect
+  std::map<std::uint64_t, Undoing> undoings_;
   std::uint64_t inside_ = 0;
 };
 
