@@ -32,7 +32,8 @@ using LeafSource = std::function<Sha256(std::uint64_t index)>;
 // PATH(m, D[n]) of §2.1.3.1 and PROOF(m, D[n]) of §2.1.4.1; invalid_argument when index >= size or first > second.
 [[nodiscard]] Result<std::vector<Sha256>> inclusion_proof(std::uint64_t index, std::uint64_t size, const LeafSource& leaf);
 [[nodiscard]] Result<std::vector<Sha256>> consistency_proof(std::uint64_t first, std::uint64_t second, const LeafSource& leaf);
-// §2.1.3.2 and §2.1.4.2. False for any proof that is not exactly right, including surplus hashes.
+// §2.1.3.2 and §2.1.4.2. False for any proof that is not exactly right, including surplus hashes,
+// and for an empty first tree.
 [[nodiscard]] bool verify_inclusion(std::uint64_t index, std::uint64_t size, const Sha256& leaf, const std::vector<Sha256>& proof,
                                     const Sha256& root);
 [[nodiscard]] bool verify_consistency(std::uint64_t first, std::uint64_t second, const Sha256& first_root,
