@@ -82,6 +82,8 @@ Result<Act> parse_act(std::string_view line) {
 }
 
 Status sign_act(Act& act, const crypto::Signer& signer) {
+  if (signer.public_key().algorithm() != crypto::Algorithm::eddsa)
+    return fail(ErrorCode::key_unfit, "acts are signed with Ed25519 keys");
   const auto input = act_signing_input(act);
   EB_TRY(signature, signer.sign(as_bytes(input)));
   act.signature = std::move(signature);
@@ -89,7 +91,8 @@ Status sign_act(Act& act, const crypto::Signer& signer) {
 }
 
 bool verify_act(const Act& act, const crypto::PublicKey& key) {
-  return act.signature && key.verify(as_bytes(act_signing_input(act)), *act.signature);
+  return act.signature && key.algorithm() == crypto::Algorithm::eddsa &&
+         key.verify(as_bytes(act_signing_input(act)), *act.signature);
 }
 
 std::string office_origin(std::string_view event) {

@@ -2,6 +2,7 @@
 #include "common/log/note.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "common/base/text.hpp"
@@ -19,11 +20,20 @@ tl::unexpected<Error> bad(const char* what) {
   return fail(ErrorCode::malformed, std::string("signed note: ") + what);
 }
 
-// UTF-8 without control characters, spaces or plus signs. Other white space of Unicode is left to whoever gives names.
+// Characters with the Unicode property White_Space, in UTF-8.
+constexpr std::array<std::string_view, 25> spaces{
+    "\t",           "\n",           "\v",           "\f",           "\r",           " ",
+    "\xC2\x85",     "\xC2\xA0",     "\xE1\x9A\x80", "\xE2\x80\x80", "\xE2\x80\x81", "\xE2\x80\x82",
+    "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86", "\xE2\x80\x87", "\xE2\x80\x88",
+    "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F",
+    "\xE3\x80\x80"};
+
+// UTF-8 without spaces, plus signs or control characters.
 bool is_key_name(std::string_view name) {
-  return !name.empty() && is_utf8(name) && std::none_of(name.begin(), name.end(), [](char c) {
-    return static_cast<unsigned char>(c) <= 0x20 || c == '+' || c == 0x7F;
-  });
+  const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '+' || c == 0x7F; };
+  const auto in_name = [name](std::string_view space) { return name.find(space) != std::string_view::npos; };
+  return !name.empty() && is_utf8(name) && std::none_of(name.begin(), name.end(), control) &&
+         std::none_of(spaces.begin(), spaces.end(), in_name);
 }
 
 bool is_note_text(std::string_view text) {
@@ -59,21 +69,26 @@ Result<NoteSignature> parse_signature(std::string_view line) {
   return NoteSignature{std::string(name), big_endian(*bytes), Bytes(bytes->begin() + 4, bytes->end())};
 }
 
-// Verifies the signatures of known keys; the same key twice counts once.
+// Verifies the signatures of known keys; the same key twice counts once. Two keys can share a name and a 32-bit id: each is
+// tried.
 Status verify_known(Note& note, const std::vector<NoteKey>& keys) {
+  std::vector<std::uint32_t> ids;
+  for (const auto& key : keys) ids.push_back(key.id());
   for (const auto& signature : note.signatures) {
-    const auto known = std::find_if(keys.begin(), keys.end(), [&](const auto& key) {
-      return key.name == signature.name && key.id() == signature.key_id;
-    });
-    if (known == keys.end()) continue;
+    bool known = false;
+    bool good = false;
     const bool seen = std::any_of(note.verified.begin(), note.verified.end(), [&](const auto& earlier) {
       return earlier.name == signature.name && earlier.key_id == signature.key_id;
     });
-    if (seen) continue;
-    if (!known->key.verify(as_bytes(note.text), signature.signature))
+    for (std::size_t i = 0; i < keys.size() && !seen && !good; ++i) {
+      if (keys[i].name != signature.name || ids[i] != signature.key_id) continue;
+      known = true;
+      good = keys[i].key.verify(as_bytes(note.text), signature.signature);
+    }
+    if (known && !good)
       return fail(ErrorCode::signature_invalid,
                   "signed note: the signature of " + printable(signature.name) + " does not verify");
-    note.verified.push_back(signature);
+    if (good) note.verified.push_back(signature);
   }
   if (note.verified.empty()) return fail(ErrorCode::signature_invalid, "signed note: not signed by a known key");
   return {};
@@ -109,7 +124,7 @@ Result<NoteKey> NoteKey::parse(std::string_view text) {
 }
 
 Result<Note> open_note(std::string_view note, const std::vector<NoteKey>& keys) {
-  if (note.size() > max_note) return fail(ErrorCode::too_large, "signed note: larger than 1,000,000 bytes");
+  if (note.size() > max_note) return bad("larger than 1,000,000 bytes");
   if (!is_note_text(note)) return bad("not UTF-8, or a control character in it");
   const auto split = note.rfind("\n\n");
   if (split == std::string_view::npos || !note.ends_with('\n')) return bad("no signatures after an empty line");
