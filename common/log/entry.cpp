@@ -4,6 +4,7 @@
 #include <array>
 
 #include "common/base/text.hpp"
+#include "common/log/entry_view.hpp"
 #include "common/log/json_line.hpp"
 
 namespace eb::log {
@@ -17,6 +18,51 @@ std::string name_or_null(const std::optional<T>& value, Name name) {
   return value ? "\"" + std::string(name(*value)) + "\"" : "null";
 }
 
+// Names of an enumeration in buckets, so that most searches compare one string. Counting starts at `first`.
+template <class T>
+class NameTable {
+ public:
+  template <class NameOf>
+  NameTable(T first, T last, NameOf name_of) {
+    for (auto n = static_cast<unsigned>(first); n <= static_cast<unsigned>(last); ++n) {
+      const std::string_view name = name_of(static_cast<T>(n));
+      std::size_t slot = bucket(name);
+      while (!slots_[slot].first.empty()) slot = (slot + 1) % slots_.size();
+      slots_[slot] = {name, static_cast<T>(n)};
+    }
+  }
+  [[nodiscard]] std::optional<T> find(std::string_view name) const {
+    if (name.empty()) return std::nullopt;
+    for (auto slot = bucket(name); !slots_[slot].first.empty(); slot = (slot + 1) % slots_.size())
+      if (slots_[slot].first == name) return slots_[slot].second;
+    return std::nullopt;
+  }
+
+ private:
+  static std::size_t bucket(std::string_view name) {
+    const auto at = [name](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(name[i])); };
+    return (at(0) * 7 + at(name.size() - 1) * 31 + at(name.size() / 2) * 3 + name.size() * 13) % 128;
+  }
+  std::array<std::pair<std::string_view, T>, 128> slots_{};
+};
+
+std::optional<badge::Reason> find_reason(std::string_view name) {
+  static const NameTable<badge::Reason> table(static_cast<badge::Reason>(1), static_cast<badge::Reason>(badge::reason_count),
+                                              badge::reason_name);
+  return table.find(name);
+}
+
+// One spelling: groups of four in capitals of Crockford's base32, as text() writes.
+std::optional<std::string_view> find_badge(std::string_view text) {
+  if (text.size() != 19) return std::nullopt;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool letter = c >= 'A' && c <= 'Z' && c != 'I' && c != 'L' && c != 'O' && c != 'U';
+    if (i % 5 == 4 ? c != '-' : !letter && (c < '0' || c > '9')) return std::nullopt;
+  }
+  return text;
+}
+
 // ,"key": then null or a plain string that `from` knows.
 template <class T, class From>
 bool read_name(LineReader& line, std::string_view key, std::optional<T>& out, From from) {
@@ -28,40 +74,14 @@ bool read_name(LineReader& line, std::string_view key, std::optional<T>& out, Fr
   return out.has_value();
 }
 
-bool read_text(LineReader& line, std::string_view key, std::optional<std::string>& out) {
+bool read_text(LineReader& line, std::string_view key, std::optional<std::string_view>& out) {
   if (!line.literal(key)) return false;
   if (line.null()) return true;
-  std::string_view raw;
-  if (!line.quoted(raw)) return false;
-  out = unquoted(raw);
-  return true;
+  return line.quoted(out.emplace());
 }
 
-bool is_lower_hex(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
-bool read_hash(LineReader& line, std::string_view key, std::optional<Sha256>& out) {
-  if (!line.literal(key)) return false;
-  if (line.null()) return true;
-  std::string_view hex;
-  if (!line.plain(hex) || hex.size() != 2 * Sha256::size || !is_lower_hex(hex)) return false;
-  const auto bytes = from_hex(hex);
-  if (bytes) out = Sha256::from(*bytes);
-  return out.has_value();
-}
-
-// One spelling: the groups of four in capitals that text() writes.
-std::optional<badge::BadgeNumber> exact_badge(std::string_view text) {
-  auto number = badge::BadgeNumber::from_text(text);
-  if (!number || number->text() != text) return std::nullopt;
-  return number;
-}
-
-bool read_head(LineReader& line, Entry& entry) {
-  std::string_view gate;
-  if (!line.literal("{\"gate\":") || !line.plain(gate) || !is_gate_name(gate)) return false;
-  entry.gate = gate;
+bool read_head(LineReader& line, EntryView& entry) {
+  if (!line.literal("{\"gate\":") || !line.plain(entry.gate) || !is_gate_name(entry.gate)) return false;
   if (!line.literal(",\"index\":") || !line.number(entry.index)) return false;
   if (!line.literal(",\"time\":") || !line.time(entry.time) || !line.literal(",\"rehearsal\":")) return false;
   entry.rehearsal = line.next_is('t');
@@ -73,26 +93,22 @@ bool read_head(LineReader& line, Entry& entry) {
   return true;
 }
 
-bool read_verdict(LineReader& line, Entry& entry) {
+bool read_verdict(LineReader& line, EntryView& entry) {
   std::optional<badge::IdMethod> method;
-  if (!read_name(line, ",\"badge\":", entry.badge, exact_badge) ||
+  if (!read_name(line, ",\"badge\":", entry.badge, find_badge) ||
       !read_name(line, ",\"verdict\":", entry.verdict, badge::verdict_from) ||
-      !read_name(line, ",\"reason\":", entry.reason, badge::reason_from) ||
+      !read_name(line, ",\"reason\":", entry.reason, find_reason) ||
       !read_name(line, ",\"id_check\":", method, badge::id_method_from) || !method)
     return false;
   entry.id_check = *method;
   return read_name(line, ",\"id_field\":", entry.id_field, badge::id_field_from);
 }
 
-bool read_rest(LineReader& line, Entry& entry) {
-  if (!read_text(line, ",\"guard\":", entry.guard) || !read_hash(line, ",\"text_sha256\":", entry.text_hash) ||
-      !line.literal(",\"ref\":"))
-    return false;
-  if (!line.null()) {
-    std::uint64_t ref = 0;
-    if (!line.number(ref)) return false;
-    entry.ref = ref;
-  }
+bool read_rest(LineReader& line, EntryView& entry) {
+  if (!read_text(line, ",\"guard\":", entry.guard) || !line.literal(",\"text_sha256\":")) return false;
+  if (!line.null() && !line.hash(entry.text_sha256.emplace())) return false;
+  if (!line.literal(",\"ref\":")) return false;
+  if (!line.null() && !line.number(entry.ref.emplace())) return false;
   return read_text(line, ",\"detail\":", entry.detail) && line.literal("}") && line.done();
 }
 
@@ -133,11 +149,32 @@ std::string entry_line(const Entry& entry) {
   return out;
 }
 
-Result<Entry> parse_entry(std::string_view line) {
-  Entry entry;
+std::optional<EntryView> view_entry(std::string_view line) {
+  EntryView entry;
   LineReader reader(line);
-  if (!read_head(reader, entry) || !read_verdict(reader, entry) || !read_rest(reader, entry))
-    return fail(ErrorCode::malformed, "not an entry in its one spelling: " + printable(line, 80));
+  if (!read_head(reader, entry) || !read_verdict(reader, entry) || !read_rest(reader, entry)) return std::nullopt;
+  return entry;
+}
+
+Result<Entry> parse_entry(std::string_view line) {
+  const auto view = view_entry(line);
+  if (!view) return fail(ErrorCode::malformed, "not an entry in its one spelling: " + printable(line, 80));
+  Entry entry;
+  entry.gate = view->gate;
+  entry.index = view->index;
+  entry.time = view->time;
+  entry.rehearsal = view->rehearsal;
+  entry.list = view->list;
+  entry.kind = view->kind;
+  if (view->badge) entry.badge = badge::BadgeNumber::from_text(*view->badge);
+  entry.verdict = view->verdict;
+  entry.reason = view->reason;
+  entry.id_check = view->id_check;
+  entry.id_field = view->id_field;
+  if (view->guard) entry.guard = unquoted(*view->guard);
+  if (view->text_sha256) entry.text_hash = hash_value(*view->text_sha256);
+  entry.ref = view->ref;
+  if (view->detail) entry.detail = unquoted(*view->detail);
   return entry;
 }
 

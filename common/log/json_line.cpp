@@ -1,11 +1,13 @@
 #include "common/log/json_line.hpp"
 
+#include <array>
+
 #include "common/base/text.hpp"
 
 namespace eb::log {
 namespace {
 
-bool digits(std::string_view text, std::size_t at, std::size_t count, unsigned& out) {
+bool digits(const char* text, std::size_t at, std::size_t count, unsigned& out) {
   out = 0;
   for (std::size_t i = at; i < at + count; ++i) {
     const auto digit = static_cast<unsigned>(text[i]) - '0';
@@ -15,8 +17,30 @@ bool digits(std::string_view text, std::size_t at, std::size_t count, unsigned& 
   return true;
 }
 
-bool is_lower_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+// What a byte may be.
+enum : std::uint8_t { plain_byte = 1, hex_digit = 2 };
+constexpr std::array<std::uint8_t, 256> make_classes() {
+  std::array<std::uint8_t, 256> table{};
+  for (unsigned c = 0x20; c < 0x7F; ++c)
+    if (c != '"' && c != '\\') table[c] = plain_byte;
+  for (const char c : std::string_view("0123456789abcdef")) table[static_cast<unsigned char>(c)] |= hex_digit;
+  return table;
+}
+constexpr auto classes = make_classes();
+bool is(char c, std::uint8_t what) {
+  return (classes[static_cast<unsigned char>(c)] & what) != 0;
+}
+
+unsigned hex_value(char c) {
+  return c <= '9' ? static_cast<unsigned>(c - '0') : static_cast<unsigned>(c - 'a') + 10;
+}
+
+// Length of the escape at the front, or 0 when json_quote() would not write it.
+std::size_t escape_length(std::string_view text) {
+  if (text.size() >= 2 && (text[1] == '"' || text[1] == '\\')) return 2;
+  if (text.size() < 6 || !text.starts_with("\\u00") || !is(text[4], hex_digit) || !is(text[5], hex_digit)) return 0;
+  const unsigned value = hex_value(text[4]) * 16 + hex_value(text[5]);
+  return value < 0x20 || value == 0x7F ? 6 : 0;
 }
 
 }  // namespace
@@ -33,50 +57,65 @@ bool LineReader::literal(std::string_view text) {
 
 bool LineReader::plain(std::string_view& out) {
   if (!literal("\"")) return false;
-  for (std::size_t i = 0; i < rest_.size(); ++i) {
-    const auto c = static_cast<unsigned char>(rest_[i]);
-    if (c == '"') {
-      out = rest_.substr(0, i);
+  std::size_t i = 0;
+  while (i < rest_.size() && is(rest_[i], plain_byte)) ++i;
+  if (i == rest_.size() || rest_[i] != '"') return false;
+  out = rest_.substr(0, i);
+  rest_.remove_prefix(i + 1);
+  return true;
+}
+
+bool LineReader::quoted(std::string_view& raw) {
+  if (!next_is('"')) return false;
+  bool ascii = true;
+  for (std::size_t i = 1; i < rest_.size();) {
+    if (is(rest_[i], plain_byte)) {
+      ++i;
+    } else if (rest_[i] == '"') {
+      raw = rest_.substr(0, i + 1);
       rest_.remove_prefix(i + 1);
-      return true;
+      return ascii || is_utf8(raw);
+    } else if (rest_[i] == '\\') {
+      const auto length = escape_length(rest_.substr(i));
+      if (length == 0) return false;
+      i += length;
+    } else if (static_cast<unsigned char>(rest_[i]) >= 0x80) {
+      ascii = false;
+      ++i;
+    } else {
+      return false;
     }
-    if (c == '\\' || c < 0x20 || c >= 0x7F) return false;
   }
   return false;
 }
 
-bool LineReader::quoted(std::string_view& raw) {
-  if (rest_.empty() || rest_.front() != '"') return false;
-  for (std::size_t i = 1; i < rest_.size(); ++i) {
-    if (rest_[i] == '\\') {
-      ++i;
-    } else if (rest_[i] == '"') {
-      raw = rest_.substr(0, i + 1);
-      if (json_quote(unquoted(raw)) != raw) return false;
-      rest_.remove_prefix(i + 1);
-      return true;
-    }
-  }
-  return false;
+bool LineReader::hash(std::string_view& hex) {
+  if (!plain(hex) || hex.size() != 2 * Sha256::size) return false;
+  std::uint8_t all = hex_digit;
+  for (const char c : hex) all &= classes[static_cast<unsigned char>(c)];
+  return all != 0;
 }
 
 std::string unquoted(std::string_view raw) {
   std::string out;
+  out.reserve(raw.size());
   for (std::size_t i = 1; i + 1 < raw.size(); ++i) {
     if (raw[i] != '\\') {
       out.push_back(raw[i]);
-      continue;
-    }
-    ++i;
-    const auto hex =
-        raw[i] == 'u' && i + 4 < raw.size() && is_lower_hex(raw[i + 4]) ? from_hex(raw.substr(i + 3, 2)) : std::nullopt;
-    if (hex) {
-      out.push_back(static_cast<char>(hex->front()));
+    } else if (raw[++i] == 'u') {
+      out.push_back(static_cast<char>(hex_value(raw[i + 3]) * 16 + hex_value(raw[i + 4])));
       i += 4;
     } else {
       out.push_back(raw[i]);
     }
   }
+  return out;
+}
+
+Sha256 hash_value(std::string_view hex) {
+  Sha256 out;
+  for (std::size_t i = 0; i < Sha256::size; ++i)
+    out.value[i] = static_cast<std::uint8_t>(hex_value(hex[2 * i]) * 16 + hex_value(hex[2 * i + 1]));
   return out;
 }
 
@@ -95,11 +134,12 @@ bool LineReader::number(std::uint64_t& out) {
 }
 
 bool LineReader::time(Millis& out) {
-  constexpr std::string_view shape = "\"0000-00-00T00:00:00.000Z\"";
-  if (rest_.size() < shape.size()) return false;
-  const auto text = rest_.substr(0, shape.size());
-  for (std::size_t i = 0; i < shape.size(); ++i)
-    if (shape[i] != '0' && text[i] != shape[i]) return false;
+  constexpr std::size_t size = std::string_view("\"0000-00-00T00:00:00.000Z\"").size();
+  if (rest_.size() < size) return false;
+  const char* const text = rest_.data();
+  if (text[0] != '"' || text[5] != '-' || text[8] != '-' || text[11] != 'T' || text[14] != ':' || text[17] != ':' ||
+      text[20] != '.' || text[24] != 'Z' || text[25] != '"')
+    return false;
   unsigned year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, millis = 0;
   if (!digits(text, 1, 4, year) || !digits(text, 6, 2, month) || !digits(text, 9, 2, day) || !digits(text, 12, 2, hour) ||
       !digits(text, 15, 2, minute) || !digits(text, 18, 2, second) || !digits(text, 21, 3, millis))
@@ -108,7 +148,7 @@ bool LineReader::time(Millis& out) {
   if (!date.ok() || year < 1970 || hour > 23 || minute > 59 || second > 59) return false;
   out = std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
         std::chrono::seconds{second} + std::chrono::milliseconds{millis};
-  rest_.remove_prefix(shape.size());
+  rest_.remove_prefix(size);
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/base/bytes.hpp"
 #include "common/base/time.hpp"
 
 namespace eb::log {
@@ -22,6 +23,8 @@ class LineReader {
   [[nodiscard]] bool plain(std::string_view& out);
   // A string as json_quote() writes it, as a view with its quotes and escapes still in; checked to be the one spelling.
   [[nodiscard]] bool quoted(std::string_view& raw);
+  // 64 lower-case hex digits with quotes: the digits.
+  [[nodiscard]] bool hash(std::string_view& hex);
   // Decimal without leading zeros, at most 2^64 - 1.
   [[nodiscard]] bool number(std::uint64_t& out);
   // "2015-07-24T08:01:02.345Z" with quotes, a real instant.
@@ -36,5 +39,7 @@ class LineReader {
 
 // The text of a view that quoted() gave.
 [[nodiscard]] std::string unquoted(std::string_view raw);
+// The value of digits that hash() gave.
+[[nodiscard]] Sha256 hash_value(std::string_view hex);
 
 }  // namespace eb::log
