@@ -1,0 +1,142 @@
+#include "scanner/input.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "common/base/text.hpp"
+#include "common/image/qr_image.hpp"
+#include "common/os/files.hpp"
+
+namespace eb::scanner {
+namespace {
+
+using badge::Reason;
+
+constexpr std::string_view document_mark = "ID ";
+
+// Two badges are a question for the guard; a badge beside a poster's code is not.
+Result<Scanned> choose(std::vector<std::string> codes) {
+  if (codes.empty()) return fail(ErrorCode::no_code, "no QR code found: take the picture again, closer and sharper");
+  const auto others = std::partition(codes.begin(), codes.end(), [](const std::string& code) {
+    return std::string_view(code).starts_with(badge::badge_prefix);
+  });
+  const auto badges = std::distance(codes.begin(), others);
+  if (badges > 1) return Scanned{"", true};
+  return Scanned{std::move(codes.front()), false};
+}
+
+// MRZ lines are 30 (three), 36 or 44 (two) characters long.
+std::size_t lines_of_zone(std::string_view first) {
+  if (first.size() == 30) return 3;
+  return first.size() == 36 || first.size() == 44 ? 2 : 0;
+}
+
+bool is_zone_text(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '<'; });
+}
+
+bool is_zone_line(std::string_view text) {
+  return lines_of_zone(text) != 0 && is_zone_text(text);
+}
+
+// A reader that leaves out the line ends.
+bool is_joined_zone(std::string_view text) {
+  return (text.size() == 90 || text.size() == 72 || text.size() == 88) && is_zone_text(text);
+}
+
+bool waits_for_document(Reason reason) {
+  return reason == Reason::id_required || reason == Reason::id_misread || reason == Reason::id_mismatch;
+}
+
+}  // namespace
+
+Result<Scanned> read_argument(const std::string& argument) {
+  std::error_code ignored;
+  // A badge's text can never be a path's twin: no path begins with its prefix unless somebody made it to deceive.
+  if (argument.starts_with(badge::badge_prefix) || !std::filesystem::is_regular_file(argument, ignored))
+    return Scanned{std::string(bounded(argument)), false};
+  const auto path = printable(argument);
+  EB_TRY(bytes, os::read_file(argument, image::max_image_file));
+  if (!image::looks_like_image(bytes))
+    return fail(ErrorCode::unsupported, path + " is neither PNG nor JPEG: give a picture, or the text of the code itself");
+  auto picture = image::decode_image(bytes);
+  if (!picture) return fail_in(path, picture.error());
+  auto scanned = choose(image::read_codes(*picture));
+  if (!scanned) return fail_in(path, scanned.error());
+  return scanned;
+}
+
+std::optional<std::string> read_bounded_line(std::FILE* stream) {
+  std::string line;
+  int c = std::getc(stream);
+  if (c == EOF) return std::nullopt;
+  for (; c != EOF && c != '\n'; c = std::getc(stream))
+    if (line.size() < max_scanned_text) line.push_back(static_cast<char>(c));
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  return line;
+}
+
+Status ReaderSession::line(std::string text) {
+  if (text.empty()) return {};
+  if (collect(text)) return {};
+  if (text.starts_with(document_mark)) {
+    if (!entry_) return fail(ErrorCode::usage, "a document was given and no badge waits for one: scan the badge first");
+    document(text.substr(document_mark.size()));
+  } else if (entry_ && is_joined_zone(text)) {
+    document(std::move(text));
+  } else {
+    badge(std::move(text));
+  }
+  return {};
+}
+
+// True when the line belongs to a zone that is being read.
+bool ReaderSession::collect(const std::string& text) {
+  if (!entry_) return false;
+  const bool fits = is_zone_line(text) && (zone_.empty() || zone_.front().size() == text.size());
+  if (!fits) {
+    end();
+    return false;
+  }
+  zone_.push_back(text);
+  if (zone_.size() == lines_of_zone(text)) end();
+  return true;
+}
+
+void ReaderSession::end() {
+  if (zone_.empty()) return;
+  std::string joined;
+  for (const auto& part : zone_) joined += (joined.empty() ? "" : "\n") + part;
+  zone_.clear();
+  document(std::move(joined));
+}
+
+void ReaderSession::document(std::string text) {
+  auto request = common_;
+  request.text = waiting_;
+  request.presented = {false, std::move(text)};
+  request.confirms = entry_;
+  ask(request);
+}
+
+void ReaderSession::badge(std::string text) {
+  auto request = common_;
+  request.text = std::move(text);
+  ask(request);
+}
+
+void ReaderSession::ask(const ScanRequest& request) {
+  const auto result = scanner_.scan(request);
+  const bool waits = waits_for_document(result.decision.reason) && result.entry;
+  if (waits && waiting_ != request.text) waiting_ = request.text;
+  // The first question stays the one that later documents answer.
+  if (waits && !request.confirms) entry_ = result.entry;
+  if (!waits) {
+    entry_.reset();
+    wipe(waiting_);
+  }
+  tell_(result);
+}
+
+}  // namespace eb::scanner

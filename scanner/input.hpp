@@ -1,0 +1,51 @@
+// From a command line argument or a reader's lines to scans.
+#pragma once
+
+#include <cstdio>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/base/error.hpp"
+#include "scanner/scan.hpp"
+
+namespace eb::scanner {
+
+struct Scanned {
+  std::string text;
+  bool several = false;  // a picture with more than one badge
+};
+// A picture when the argument names a PNG or JPEG file, else the text itself. no_code: the picture holds no QR code; malformed,
+// too_large, unsupported: the file is no picture that can be read.
+[[nodiscard]] Result<Scanned> read_argument(const std::string& argument);
+
+// One line without its end, cut at max_scanned_text bytes; nothing at the end of the stream.
+[[nodiscard]] std::optional<std::string> read_bounded_line(std::FILE* stream);
+
+// What a hand-held reader types: badges, and after one that needs a document, the document: a line "ID NUMBER", or the lines of
+// an MRZ. Anything else is the next badge.
+class ReaderSession {
+ public:
+  using Tell = std::function<void(const ScanResult&)>;
+  ReaderSession(Scanner& scanner, ScanRequest common, Tell tell)
+      : scanner_(scanner), common_(std::move(common)), tell_(std::move(tell)) {}
+  // usage: a document, and no badge that waits for one.
+  [[nodiscard]] Status line(std::string text);
+  void end();  // a zone of which lines are missing is asked as it is
+
+ private:
+  [[nodiscard]] bool collect(const std::string& text);
+  void document(std::string text);
+  void badge(std::string text);
+  void ask(const ScanRequest& request);
+
+  Scanner& scanner_;
+  ScanRequest common_;  // direction, guard, "seen"
+  Tell tell_;
+  std::string waiting_;                 // text of the badge that waits for a document
+  std::optional<std::uint64_t> entry_;  // its entry
+  std::vector<std::string> zone_;       // MRZ lines so far
+};
+
+}  // namespace eb::scanner

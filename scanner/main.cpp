@@ -1,0 +1,56 @@
+// badge-scanner: one gate, from a code to a verdict.
+#include <cstdio>
+#include <exception>
+
+#include "scanner/cli/cli.hpp"
+
+namespace {
+
+constexpr const char* examples = R"help(Examples:
+  badge-scanner --gate north init --name north --root root.pub -o north.request
+  badge-scanner --gate north load evening.ebdl
+  badge-scanner --gate north check --for 2015-07-24T08:30:00+02:00
+  badge-scanner --gate north scan "$(cat badge.txt)" --id X1234567
+  badge-scanner --gate north scan badge.png --id-seen --json
+  badge-scanner --gate north scan - --json < reader
+  badge-scanner --gate north scan badge.png --rehearse-at 2015-07-24T10:00:00+02:00
+  badge-scanner --gate north export north-export
+Exit codes: 0 done or admit, 1 refused or deny, 2 wrong usage, 3 could not work, 4 check: the guard must act.)help";
+
+int run(int argc, char** argv) {
+  using namespace eb;
+  scanner::Cli cli;
+  CLI::App app("Signed QR badges for vetted meetings: the gate.", "badge-scanner");
+  app.footer(examples);
+  app.set_version_flag("--version", "badge-scanner " BADGE_VERSION);
+  app.add_option("--gate", cli.gate, "the gate's directory")->envname("BADGE_GATE")->capture_default_str();
+  app.add_option("--passphrase-file", cli.passphrase_file,
+                 "file with the passphrase of the gate's keys, when they have one");
+  app.add_flag("--json", cli.json, "one JSON object, or one a line where there are many");
+  app.require_subcommand(1);
+  app.fallthrough();
+  scanner::add_setup_commands(app, cli);
+  scanner::add_scan_commands(app, cli);
+  scanner::add_log_commands(app, cli);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? 0 : static_cast<int>(os::Exit::usage);
+  }
+  const auto result = cli.run();
+  if (result) return *result;
+  os::print_error(scanner::program, result.error().message);
+  return static_cast<int>(os::exit_for(result.error().code));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "badge-scanner: internal error: %s\n", error.what());
+    return 3;
+  }
+}
