@@ -1,6 +1,7 @@
 #include "keys/key_store.hpp"
 
-#include <sys/stat.h>
+#include <algorithm>
+#include <optional>
 
 #include "common/base/text.hpp"
 #include "common/os/files.hpp"
@@ -16,7 +17,7 @@ struct TokenKey {
   std::string label;
 };
 
-// RFC 7512 §2.3: attributes are percent-encoded.
+// RFC 7512 §2.3: values are percent-encoded.
 std::optional<std::string> percent_decoded(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -24,54 +25,46 @@ std::optional<std::string> percent_decoded(std::string_view text) {
       out.push_back(text[i]);
       continue;
     }
-    const auto byte = i + 2 < text.size() ? from_hex(text.substr(i + 1, 2)) : std::nullopt;
-    if (!byte || byte->size() != 1) return std::nullopt;
+    const auto byte = from_hex(text.substr(i + 1, 2));
+    if (!byte || byte->size() != 1 || byte->front() == 0) return std::nullopt;
     out.push_back(static_cast<char>(byte->front()));
     i += 2;
   }
   return out;
 }
 
+// Fills a place once: a second attribute of the same name is refused (RFC 7512 §2.3).
+bool set_attribute(std::string_view part, std::string_view name, std::string& place) {
+  if (!part.starts_with(name) || !place.empty()) return false;
+  const auto value = percent_decoded(part.substr(name.size()));
+  if (!value || value->empty()) return false;
+  place = *value;
+  return true;
+}
+
 Result<TokenKey> parse_token_key(std::string_view uri) {
   const auto bad = [] {
     return fail(ErrorCode::usage, "a token key is written pkcs11:token=LABEL;object=LABEL?module-path=FILE");
   };
-  TokenKey key;
   uri.remove_prefix(token_scheme.size());
-  while (!uri.empty()) {
-    const auto end = std::min(uri.find_first_of(";?&"), uri.size());
-    const auto part = uri.substr(0, end);
-    uri.remove_prefix(std::min(end + 1, uri.size()));
-    const auto equals = part.find('=');
-    if (equals == std::string_view::npos) return bad();
-    const auto value = percent_decoded(part.substr(equals + 1));
-    const auto name = part.substr(0, equals);
-    if (!value) return bad();
-    if (name == "token") {
-      key.address.token_label = *value;
-    } else if (name == "object") {
-      key.label = *value;
-    } else if (name == "module-path") {
-      key.address.module = *value;
-    } else {
-      return bad();
-    }
+  const auto question = uri.find('?');
+  if (question == std::string_view::npos) return bad();
+  TokenKey key;
+  if (!set_attribute(uri.substr(question + 1), "module-path=", key.address.module)) return bad();
+  auto path = uri.substr(0, question);
+  while (!path.empty()) {
+    const auto end = std::min(path.find(';'), path.size());
+    const auto part = path.substr(0, end);
+    path.remove_prefix(std::min(end + 1, path.size()));
+    if (!set_attribute(part, "token=", key.address.token_label) && !set_attribute(part, "object=", key.label)) return bad();
   }
-  if (key.address.token_label.empty() || key.label.empty() || key.address.module.empty()) return bad();
+  if (key.address.token_label.empty() || key.label.empty()) return bad();
   return key;
 }
 
 std::filesystem::path file_of(const KeyPlace& place, const std::filesystem::path& base) {
   const std::filesystem::path path(place.text);
   return path.is_absolute() ? path : base / path;
-}
-
-Status check_private(const std::filesystem::path& path) {
-  struct stat info {};
-  if (::stat(path.c_str(), &info) == 0 && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-    return fail(ErrorCode::not_allowed, "key file " + printable(path.string()) +
-                                            " can be read by others: chmod 600 it, and think of the key as known to them");
-  return {};
 }
 
 }  // namespace
@@ -87,6 +80,8 @@ Result<std::unique_ptr<crypto::Signer>> create_key(const KeyPlace& place, const 
     EB_TRY(token, crypto::Token::open(where.address, secret));
     return token->generate(where.label, algorithm);
   }
+  if (secret.empty())
+    return fail(ErrorCode::invalid_argument, "key file " + printable(place.text) + " needs a passphrase that is not empty");
   EB_TRY(key, crypto::PrivateKey::generate(algorithm));
   EB_TRY(pem, key.to_pem(secret));
   EB_CHECK(os::write_new_file(file_of(place, base), pem.view(), os::Access::owner_only));
@@ -101,11 +96,9 @@ Result<std::unique_ptr<crypto::Signer>> open_key(const KeyPlace& place, const st
     return token->find(where.label);
   }
   const auto path = file_of(place, base);
-  auto content = os::read_file(path, max_key_file);
-  if (!content) return fail_in("key", std::move(content).error());
-  const SecretBytes pem(std::move(*content));
-  EB_CHECK(check_private(path));
-  auto key = crypto::PrivateKey::from_pem(pem.view(), secret);
+  auto pem = os::read_private_file(path, max_key_file);
+  if (!pem) return fail_in("key file", std::move(pem).error());
+  auto key = crypto::PrivateKey::from_pem(pem->view(), secret);
   if (!key) return fail_in("key file " + printable(path.string()), std::move(key).error());
   return std::make_unique<crypto::PrivateKey>(std::move(*key));
 }

@@ -18,7 +18,8 @@ struct KeyPlace {
   [[nodiscard]] bool is_token() const;
 };
 
-// Makes a key at the place and returns it ready to sign. already_exists when there is one. secret: passphrase or PIN.
+// Makes a key at the place and returns it ready to sign. already_exists when there is one. secret: passphrase or PIN,
+// invalid_argument when it is empty.
 [[nodiscard]] Result<std::unique_ptr<crypto::Signer>> create_key(const KeyPlace& place, const std::filesystem::path& base,
                                                                  crypto::Algorithm algorithm, BytesView secret);
 // Opens it. not_allowed when a key file is readable by group or others; decrypt_failed for a wrong passphrase or PIN (said

@@ -1,5 +1,8 @@
 #include "keys/trust_list.hpp"
 
+#include <set>
+#include <utility>
+
 #include "common/base/text.hpp"
 #include "common/codec/cbor.hpp"
 #include "common/codec/cose.hpp"
@@ -31,15 +34,28 @@ bool is_label(std::string_view label) {
   return !label.empty() && label.size() <= max_label && is_utf8(label) && printable(label, max_label) == label;
 }
 
-Status check_list(const TrustList& list) {
+bool in_range(Seconds t) {
+  return t.time_since_epoch().count() >= 0 && number_of(t) <= max_seconds;
+}
+
+Status check_key(const codec::TrustedKey& key, ErrorCode code) {
+  if (!is_label(key.label)) return fail(code, "trust list: a label is empty, too long or not printable");
+  if (!in_range(key.valid_from) || !in_range(key.valid_until) || (key.revoked_at && !in_range(*key.revoked_at)))
+    return fail(code, "trust list: dates of key " + key.label + " are out of range");
+  if (key.valid_until < key.valid_from) return fail(code, "trust list: key " + key.label + " ends before it begins");
+  return {};
+}
+
+// What holds for a list that is signed (code: invalid_argument) and for one that was read (malformed).
+Status check_list(const TrustList& list, ErrorCode code) {
   if (list.keys.size() > max_keys) return fail(ErrorCode::too_large, "trust list: more than 10,000 keys");
+  if (!in_range(list.issued_at)) return fail(code, "trust list: its date is out of range");
+  // A key listed twice for one use could be revoked in one place and valid in the other.
+  std::set<std::pair<int, std::string_view>> seen;
   for (const auto& key : list.keys) {
-    if (!is_label(key.label))
-      return fail(ErrorCode::invalid_argument, "trust list: a label is empty, too long or not printable");
-    if (key.valid_until < key.valid_from)
-      return fail(ErrorCode::invalid_argument, "trust list: key " + key.label + " ends before it begins");
-    if (number_of(key.valid_from) > max_seconds || number_of(key.valid_until) > max_seconds)
-      return fail(ErrorCode::invalid_argument, "trust list: dates of key " + key.label + " are out of range");
+    EB_CHECK(check_key(key, code));
+    if (!seen.emplace(static_cast<int>(key.use), as_text(key.key.spki())).second)
+      return fail(code, "trust list: key " + key.label + " is listed twice for one use");
   }
   return {};
 }
@@ -64,7 +80,8 @@ Result<codec::TrustedKey> read_key(codec::CborReader& reader) {
   EB_TRY(key, crypto::PublicKey::from_spki(spki));
   EB_CHECK(map.require(reader, 2));
   EB_TRY(use, reader.uint());
-  if (use < 1 || use > 3) return bad("a key has an unknown use");
+  if (use < static_cast<std::uint64_t>(codec::KeyUse::badge) || use > static_cast<std::uint64_t>(codec::KeyUse::gate))
+    return bad("a key has an unknown use");
   EB_CHECK(map.require(reader, 3));
   EB_TRY(from, read_time(reader));
   EB_CHECK(map.require(reader, 4));
@@ -111,7 +128,7 @@ Result<TrustList> decode(BytesView payload) {
 }  // namespace
 
 Result<Bytes> sign_trust_list(const crypto::Signer& root, const TrustList& list) {
-  EB_CHECK(check_list(list));
+  EB_CHECK(check_list(list, ErrorCode::invalid_argument));
   return codec::make_sign1(root, encode(list), as_bytes(domain::trust_list));
 }
 
@@ -124,11 +141,12 @@ Result<TrustList> verify_trust_list(BytesView cose, const RootAnchor& root) {
   if (!codec::verify_sign1(*message, root.key, as_bytes(domain::trust_list)))
     return fail(ErrorCode::signature_invalid, "trust list: the root key's signature does not verify");
   EB_TRY(list, decode(message->payload));
-  EB_CHECK(check_list(list));
+  EB_CHECK(check_list(list, ErrorCode::malformed));
   return list;
 }
 
 Result<Bytes> sign_root_change(const crypto::Signer& old_root, const crypto::PublicKey& new_root, Seconds now) {
+  if (!in_range(now)) return fail(ErrorCode::invalid_argument, "root change: its date is out of range");
   codec::CborWriter out;
   out.map(2).uint(1).bytes(new_root.spki()).uint(2).uint(number_of(now));
   return codec::make_sign1(old_root, out.view(), as_bytes(domain::root_change));
