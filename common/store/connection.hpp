@@ -31,6 +31,8 @@ struct Statement::Impl {
   sqlite3_stmt* stmt = nullptr;
   int bind_error = SQLITE_OK;  // of the first bind that failed; step() reports it
   bool done = false;
+  bool stepped = false;  // since the last sqlite3_reset
+  bool bound = false;    // since the last sqlite3_clear_bindings
   bool in_use = false;
   bool cached = false;
 

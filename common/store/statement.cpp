@@ -17,6 +17,7 @@ Statement::~Statement() {
 
 namespace {
 void note_bind(Statement::Impl& statement, int code) {
+  statement.bound = true;
   if (statement.bind_error == SQLITE_OK) statement.bind_error = code;
 }
 }  // namespace
@@ -56,15 +57,18 @@ Result<bool> Statement::step() {
   if (impl_->bind_error != SQLITE_OK)
     return fail(code_of(impl_->bind_error), database_->name + ": a bound value is refused");
   if (impl_->done) return false;
+  impl_->stepped = true;
   const int code = sqlite3_step(impl_->stmt);
   if (code == SQLITE_ROW) return true;
   impl_->done = true;
   if (code == SQLITE_DONE) {
     sqlite3_reset(impl_->stmt);  // a finished read holds no lock
+    impl_->stepped = false;
     return false;
   }
   auto error = database_->error(code);
   sqlite3_reset(impl_->stmt);
+  impl_->stepped = false;
   return error;
 }
 
@@ -77,8 +81,9 @@ Status Statement::run() {
 }
 
 void Statement::reset() {
-  sqlite3_reset(impl_->stmt);
-  sqlite3_clear_bindings(impl_->stmt);
+  if (impl_->stepped) sqlite3_reset(impl_->stmt);
+  if (impl_->bound) sqlite3_clear_bindings(impl_->stmt);
+  impl_->stepped = impl_->bound = false;
   impl_->bind_error = SQLITE_OK;
   impl_->done = false;
 }
