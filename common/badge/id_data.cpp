@@ -27,8 +27,8 @@ std::string printed_date(Date date) {
   return iso.substr(2, 2) + iso.substr(5, 2) + iso.substr(8, 2);
 }
 
-// Can the six characters be a date? Parts that are not known are fillers (9303-3 §4.8). The check digits do not tell: they let
-// some slips of the reader through.
+// Can the six characters be a date? Parts that are not known are fillers (9303-3 §4.8). The check digits do not tell: they
+// let some slips of the reader through.
 bool can_be_date(std::string_view printed) {
   const auto part_fits = [&](std::size_t at, unsigned low, unsigned high) {
     const auto part = printed.substr(at, 2);
@@ -46,8 +46,8 @@ bool date_agrees(std::string_view printed, Date registered) {
   return true;
 }
 
-// The day that a printed expiry means, in the century that brings it nearest to `today`; the month's or year's last day where
-// the rest is not known; nothing when no expiry is printed.
+// The day that a printed expiry means, in the century that brings it nearest to `today`; the month's or year's last day
+// where the rest is not known; nothing when no expiry is printed.
 std::optional<Date> expiry_of(std::string_view printed, Date today) {
   const auto year = two_digits(printed.substr(0, 2));
   if (!year) return std::nullopt;

@@ -40,10 +40,10 @@ struct Mrz {
 [[nodiscard]] char mrz_check_digit(std::string_view field);
 
 // ICAO 9303-3 §6: every letter of sections A (Latin), B (Cyrillic), C (Arabic), Greek by ELOT 743 as the issuing states do;
-// A-Z and digits stay, apostrophes vanish, hyphens, commas and white space become one space; anything else is dropped. Other
-// Latin letters with marks (Romanian, Vietnamese) become their base letter. Exceptions of one language (Ukrainian Г: H) apply
-// when the text has a letter that only this language writes. Where the table gives several forms (Ü: UE, UXX or U) this
-// returns the first.
+// A-Z and digits stay, apostrophes vanish, hyphens, commas and white space become one space; anything else is dropped.
+// Other Latin letters with marks (Romanian, Vietnamese) become their base letter. Exceptions of one language (Ukrainian Г:
+// H) apply when the text has a letter that only this language writes. Where the table gives several forms (Ü: UE, UXX or U)
+// this returns the first.
 [[nodiscard]] std::string mrz_transliterate(std::string_view utf8);
 // Whether the registered name can be the one in the zone: compares words in any order, with every form of the table, with
 // missing middle names, and prefixes where the zone was truncated.

@@ -8,16 +8,16 @@ namespace {
 // ICAO 9303-5 §4.2.2, 9303-6 §4.2.2, 9303-4 §4.2.2, 9303-7 §4.2.2 (MRV-A) and §5.2.2 (MRV-B).
 // clang-format off
 constexpr Layout all_layouts[] = {
-    {MrzFormat::td1, 3, 30, {0, 5, 9}, {1, 15, 3}, {1, 0, 6}, {1, 7, 1}, {1, 8, 6}, {0, 15, 15}, {2, 0, 30}, true, false,
-     {{{0, 5, 25}, {1, 0, 7}, {1, 8, 7}, {1, 18, 11}}}, {1, 29, 1}},
-    {MrzFormat::td2, 2, 36, {1, 0, 9}, {1, 10, 3}, {1, 13, 6}, {1, 20, 1}, {1, 21, 6}, {1, 28, 7}, {0, 5, 31}, true, false,
-     {{{1, 0, 10}, {1, 13, 7}, {1, 21, 14}, {}}}, {1, 35, 1}},
-    {MrzFormat::td3, 2, 44, {1, 0, 9}, {1, 10, 3}, {1, 13, 6}, {1, 20, 1}, {1, 21, 6}, {1, 28, 14}, {0, 5, 39}, false, true,
-     {{{1, 0, 10}, {1, 13, 7}, {1, 21, 22}, {}}}, {1, 43, 1}},
-    {MrzFormat::mrv_a, 2, 44, {1, 0, 9}, {1, 10, 3}, {1, 13, 6}, {1, 20, 1}, {1, 21, 6}, {1, 28, 16}, {0, 5, 39}, false, false,
-     {}, {}},
-    {MrzFormat::mrv_b, 2, 36, {1, 0, 9}, {1, 10, 3}, {1, 13, 6}, {1, 20, 1}, {1, 21, 6}, {1, 28, 8}, {0, 5, 31}, false, false,
-     {}, {}},
+    {3, 30, {0, 5, 9}, {1, 15, 3}, {1, 0, 6}, {1, 7, 1}, {1, 8, 6}, {0, 15, 15}, {2, 0, 30},
+     {{{0, 5, 25}, {1, 0, 7}, {1, 8, 7}, {1, 18, 11}}}, {1, 29, 1}, MrzFormat::td1, true, false},
+    {2, 36, {1, 0, 9}, {1, 10, 3}, {1, 13, 6}, {1, 20, 1}, {1, 21, 6}, {1, 28, 7}, {0, 5, 31},
+     {{{1, 0, 10}, {1, 13, 7}, {1, 21, 14}, {}}}, {1, 35, 1}, MrzFormat::td2, true, false},
+    {2, 44, {1, 0, 9}, {1, 10, 3}, {1, 13, 6}, {1, 20, 1}, {1, 21, 6}, {1, 28, 14}, {0, 5, 39},
+     {{{1, 0, 10}, {1, 13, 7}, {1, 21, 22}, {}}}, {1, 43, 1}, MrzFormat::td3, false, true},
+    {2, 44, {1, 0, 9}, {1, 10, 3}, {1, 13, 6}, {1, 20, 1}, {1, 21, 6}, {1, 28, 16}, {0, 5, 39},
+     {}, {}, MrzFormat::mrv_a, false, false},
+    {2, 36, {1, 0, 9}, {1, 10, 3}, {1, 13, 6}, {1, 20, 1}, {1, 21, 6}, {1, 28, 8}, {0, 5, 31},
+     {}, {}, MrzFormat::mrv_b, false, false},
 };
 // clang-format on
 
@@ -169,8 +169,8 @@ bool is_french_card(const Lines& lines, const Layout& layout) {
   return layout.format == MrzFormat::td2 && lines[0].starts_with("IDFRA");
 }
 
-// Line 1: surname, office of issue. Line 2: number of 12 characters and its check digit, given names, birth date and its check
-// digit, sex, a check digit over both lines. No expiry is printed.
+// Line 1: surname, office of issue. Line 2: number of 12 characters and its check digit, given names, birth date and its
+// check digit, sex, a check digit over both lines. No expiry is printed.
 Result<Mrz> read_french_card(const Lines& lines) {
   const auto surname = cut(lines, {0, 5, 25});
   const auto given = cut(lines, {1, 13, 14});

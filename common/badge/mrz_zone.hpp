@@ -19,13 +19,13 @@ struct Field {
 };
 
 struct Layout {
-  MrzFormat format;
   std::size_t lines, width;
   Field number, nationality, birth_date, sex, expiry, optional, names;
-  bool long_number;                // the rest of a long number may stand in the optional data (parts 5 and 6)
-  bool optional_check;             // the optional data has a check digit of its own (TD3)
   std::array<Field, 4> composite;  // what the composite digit covers
   Field composite_digit;           // none in a visa
+  MrzFormat format;
+  bool long_number;     // the rest of a long number may stand in the optional data (parts 5 and 6)
+  bool optional_check;  // the optional data has a check digit of its own (TD3)
 };
 
 [[nodiscard]] std::span<const Layout> layouts();

@@ -72,8 +72,8 @@ constexpr Row latin_rows[] = {
     {U"Ǌǋǌ", "NJ"},
 };
 
-// ICAO 9303-3 §6 B first; after it the exceptions of single languages and the forms of the Bulgarian Transliteration Act (there
-// a final -ия is IA, so that я may be A). Ћ, Ѓ and Ь are missing in the standard: the code points 0402, 0492 and 04BA are
+// ICAO 9303-3 §6 B first; after it the exceptions of single languages and the forms of the Bulgarian Transliteration Act
+// (there a final -ия is IA, so that я may be A). Ћ, Ѓ and Ь are missing in the standard: the code points 0402, 0492 and 04BA are
 // printed where the letters 040B and 0403 are meant.
 constexpr Row cyrillic_rows[] = {
     {U"Аа", "A"},       {U"Бб", "B"},        {U"Вв", "V"},          {U"Гг", "G|H"},      {U"Дд", "D"},     {U"ЕеЀѐ", "E"},

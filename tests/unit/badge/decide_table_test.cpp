@@ -1,5 +1,5 @@
-// Every combination of what decide() can be given, against a table of which reasons each fact gives cause for. The oracle knows
-// only the order of Reason: of all reasons with a cause, the first one wins.
+// Every combination of what decide() can be given, against a table of which reasons each fact gives cause for. The oracle
+// knows only the order of Reason: of all reasons with a cause, the first one wins.
 #include <catch2/catch.hpp>
 
 #include <array>
