@@ -60,6 +60,7 @@ class TokenSigner final : public Signer {
 
 Result<Bytes> TokenSigner::sign(BytesView message) const {
   Bytes input = kind_.algorithm == Algorithm::es256 ? to_bytes(sha256(message).view()) : to_bytes(message);
+  input.reserve(1);  // tokens refuse a null pointer even for no bytes
   Bytes signature(signature_size);
   CK_ULONG size = signature.size();
   CK_MECHANISM mechanism{kind_.sign, nullptr, 0};
