@@ -50,7 +50,8 @@ Result<TokenKey> parse_token_key(std::string_view uri) {
   const auto question = uri.find('?');
   if (question == std::string_view::npos) return bad();
   TokenKey key;
-  if (!set_attribute(uri.substr(question + 1), "module-path=", key.address.module)) return bad();
+  const auto query = uri.substr(question + 1);
+  if (query.find('&') != std::string_view::npos || !set_attribute(query, "module-path=", key.address.module)) return bad();
   auto path = uri.substr(0, question);
   while (!path.empty()) {
     const auto end = std::min(path.find(';'), path.size());
