@@ -1,0 +1,45 @@
+// What `badge-scanner export` wrote, read without trust (docs/log-format.md).
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "common/base/error.hpp"
+#include "common/door/list_file.hpp"
+#include "common/log/note.hpp"
+
+namespace eb::audit {
+
+// One sentence about what is wrong, and where.
+struct Finding {
+  std::string place;                   // the export's directory, and a file in it
+  std::optional<std::uint64_t> entry;  // index of the first bad entry
+  std::string what;
+};
+
+struct LoadedList {
+  std::string name;  // file name
+  door::ListFile file;
+};
+
+struct Export {
+  std::filesystem::path directory;
+  log::NoteKey key;       // gate.vkey
+  keys::RootAnchor root;  // --root, or the export's own
+  bool root_is_its_own = false;
+  std::vector<std::string> notes;      // of checkpoints.txt
+  std::map<Sha256, LoadedList> lists;  // those that verify, by the hash of the file
+  std::vector<Finding> findings;       // about files that could be read but are not right
+};
+
+// The root given from outside, if any. An error: the export cannot be read at all.
+[[nodiscard]] Result<Export> open_export(const std::filesystem::path& directory,
+                                         const std::optional<keys::RootAnchor>& root);
+[[nodiscard]] Result<keys::RootAnchor> read_root(const std::filesystem::path& pem_file);
+// Signed notes of a file of them, each followed by an empty line (the last may lack it).
+[[nodiscard]] Result<std::vector<std::string>> read_notes(const std::filesystem::path& path);
+
+}  // namespace eb::audit

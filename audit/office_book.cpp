@@ -1,0 +1,46 @@
+#include "audit/replay.hpp"
+#include "common/base/text.hpp"
+#include "common/store/sqlite.hpp"
+
+namespace eb::audit {
+
+void OfficeBook::add(const std::string& number, OfficeBadge badge) {
+  numbers_.emplace(to_hex(crypto::sha256(as_bytes(badge.text)).view()), number);
+  badges_.emplace(number, std::move(badge));
+}
+
+Result<OfficeBook> OfficeBook::read(const std::filesystem::path& office) {
+  EB_TRY(database, store::Database::open(office / "registry.db", store::OpenMode::read_only));
+  EB_TRY(select, database.prepare("SELECT b.number, b.text, r.name, r.organisation, r.id_number, r.birth_date, r.id_expiry"
+                                  " FROM badge b JOIN registration r ON r.id = b.registration"));
+  OfficeBook book;
+  while (true) {
+    EB_TRY(more, select.step());
+    if (!more) return book;
+    OfficeBadge badge;
+    badge.text = select.text(1);
+    badge.record.name = select.text(2);
+    badge.record.organisation = select.text(3);
+    badge.record.id.number = select.text(4);
+    const auto birth = parse_iso_date(select.text(5));
+    const auto expiry = parse_iso_date(select.text(6));
+    if (!birth || !expiry)
+      return fail(ErrorCode::integrity, "badge " + printable(select.text(0)) +
+                                            " belongs to a registration without dates: the registry was changed");
+    badge.record.id.birth_date = *birth;
+    badge.record.id.expiry = *expiry;
+    book.add(std::string(select.text(0)), std::move(badge));
+  }
+}
+
+const OfficeBadge* OfficeBook::by_text(const Sha256& text_hash) const {
+  const auto number = numbers_.find(to_hex(text_hash.view()));
+  return number == numbers_.end() ? nullptr : by_number(number->second);
+}
+
+const OfficeBadge* OfficeBook::by_number(const std::string& number) const {
+  const auto badge = badges_.find(number);
+  return badge == badges_.end() ? nullptr : &badge->second;
+}
+
+}  // namespace eb::audit

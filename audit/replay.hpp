@@ -1,0 +1,44 @@
+// Did every decision follow the rules? Asks decide() again for every scan, with the door list then in force, the office's
+// badges and registrations, and the entries so far.
+//
+// What an entry does not hold cannot be asked again: the presented document (the entry says how it was checked and what came
+// of it) and the gate's zone. A text that the office never issued may have any reason that such a text can have, never an admit.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "audit/export_dir.hpp"
+#include "common/badge/decide.hpp"
+
+namespace eb::audit {
+
+struct OfficeBadge {
+  std::string text;
+  badge::Record record;
+};
+
+// Badges and registrations of an office, read-only from its registry.
+class OfficeBook {
+ public:
+  [[nodiscard]] static Result<OfficeBook> read(const std::filesystem::path& office);
+  [[nodiscard]] const OfficeBadge* by_text(const Sha256& text_hash) const;
+  [[nodiscard]] const OfficeBadge* by_number(const std::string& number) const;
+  [[nodiscard]] std::size_t size() const { return badges_.size(); }
+  void add(const std::string& number, OfficeBadge badge);
+
+ private:
+  std::unordered_map<std::string, OfficeBadge> badges_;   // by number
+  std::unordered_map<std::string, std::string> numbers_;  // number by hex of the text's hash
+};
+
+struct ReplayReport {
+  std::uint64_t entries = 0;
+  std::uint64_t decisions = 0;  // asked again
+  std::vector<Finding> findings;
+};
+[[nodiscard]] Result<ReplayReport> replay_export(Export& exported, const OfficeBook& office);
+
+}  // namespace eb::audit
