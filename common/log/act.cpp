@@ -7,7 +7,7 @@
 namespace eb::log {
 namespace {
 
-constexpr std::string_view signature_mark = ",\"signature\":";
+constexpr char signature_mark[] = ",\"signature\":";
 
 std::string unsigned_part(const Act& act) {
   std::string out = "{\"event\":" + json_quote(act.event) + ",\"index\":" + std::to_string(act.index);
@@ -27,12 +27,13 @@ std::string act_signing_input(const Act& act) {
 
 std::string act_line(const Act& act) {
   const auto signature = act.signature ? "\"" + to_base64(*act.signature) + "\"" : std::string("null");
-  return unsigned_part(act) + std::string(signature_mark) + signature + "}";
+  return unsigned_part(act) + signature_mark + signature + "}";
 }
 
 namespace {
 
-bool read_text(LineReader& line, std::string_view key, std::optional<std::string>& out) {
+template <std::size_t N>
+bool read_text(LineReader& line, const char (&key)[N], std::optional<std::string>& out) {
   if (!line.literal(key)) return false;
   if (line.null()) return true;
   std::string_view raw;
@@ -41,7 +42,8 @@ bool read_text(LineReader& line, std::string_view key, std::optional<std::string
   return true;
 }
 
-bool read_required(LineReader& line, std::string_view key, std::string& out) {
+template <std::size_t N>
+bool read_required(LineReader& line, const char (&key)[N], std::string& out) {
   std::string_view raw;
   if (!line.literal(key) || !line.quoted(raw)) return false;
   out = unquoted(raw);

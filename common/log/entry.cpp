@@ -52,20 +52,9 @@ std::optional<badge::Reason> find_reason(std::string_view name) {
   return table.find(name);
 }
 
-// One spelling: groups of four in capitals of Crockford's base32, as text() writes.
-std::optional<std::string_view> find_badge(std::string_view text) {
-  if (text.size() != 19) return std::nullopt;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool letter = c >= 'A' && c <= 'Z' && c != 'I' && c != 'L' && c != 'O' && c != 'U';
-    if (i % 5 == 4 ? c != '-' : !letter && (c < '0' || c > '9')) return std::nullopt;
-  }
-  return text;
-}
-
 // ,"key": then null or a plain string that `from` knows.
-template <class T, class From>
-bool read_name(LineReader& line, std::string_view key, std::optional<T>& out, From from) {
+template <std::size_t N, class T, class From>
+bool read_name(LineReader& line, const char (&key)[N], std::optional<T>& out, From from) {
   if (!line.literal(key)) return false;
   if (line.null()) return true;
   std::string_view name;
@@ -74,18 +63,17 @@ bool read_name(LineReader& line, std::string_view key, std::optional<T>& out, Fr
   return out.has_value();
 }
 
-bool read_text(LineReader& line, std::string_view key, std::optional<std::string_view>& out) {
-  if (!line.literal(key)) return false;
-  if (line.null()) return true;
-  return line.quoted(out.emplace());
+template <std::size_t N>
+bool read_text(LineReader& line, const char (&key)[N], std::string_view& out) {
+  return line.literal(key) && (line.null() || line.quoted(out));
 }
 
 bool read_head(LineReader& line, EntryView& entry) {
   if (!line.literal("{\"gate\":") || !line.plain(entry.gate) || !is_gate_name(entry.gate)) return false;
   if (!line.literal(",\"index\":") || !line.number(entry.index)) return false;
   if (!line.literal(",\"time\":") || !line.time(entry.time) || !line.literal(",\"rehearsal\":")) return false;
-  entry.rehearsal = line.next_is('t');
-  if (!line.literal(entry.rehearsal ? "true" : "false")) return false;
+  entry.rehearsal = line.literal("true");
+  if (!entry.rehearsal && !line.literal("false")) return false;
   std::optional<Kind> kind;
   if (!line.literal(",\"list\":") || !line.number(entry.list) || !read_name(line, ",\"kind\":", kind, kind_from) || !kind)
     return false;
@@ -95,8 +83,8 @@ bool read_head(LineReader& line, EntryView& entry) {
 
 bool read_verdict(LineReader& line, EntryView& entry) {
   std::optional<badge::IdMethod> method;
-  if (!read_name(line, ",\"badge\":", entry.badge, find_badge) ||
-      !read_name(line, ",\"verdict\":", entry.verdict, badge::verdict_from) ||
+  if (!line.literal(",\"badge\":") || (!line.null() && !line.badge_number(entry.badge))) return false;
+  if (!read_name(line, ",\"verdict\":", entry.verdict, badge::verdict_from) ||
       !read_name(line, ",\"reason\":", entry.reason, find_reason) ||
       !read_name(line, ",\"id_check\":", method, badge::id_method_from) || !method)
     return false;
@@ -106,7 +94,7 @@ bool read_verdict(LineReader& line, EntryView& entry) {
 
 bool read_rest(LineReader& line, EntryView& entry) {
   if (!read_text(line, ",\"guard\":", entry.guard) || !line.literal(",\"text_sha256\":")) return false;
-  if (!line.null() && !line.hash(entry.text_sha256.emplace())) return false;
+  if (!line.null() && !line.hash(entry.text_sha256)) return false;
   if (!line.literal(",\"ref\":")) return false;
   if (!line.null() && !line.number(entry.ref.emplace())) return false;
   return read_text(line, ",\"detail\":", entry.detail) && line.literal("}") && line.done();
@@ -119,9 +107,8 @@ std::string_view kind_name(Kind kind) {
 }
 
 std::optional<Kind> kind_from(std::string_view name) {
-  for (std::size_t i = 0; i < kind_names.size(); ++i)
-    if (kind_names[i] == name) return static_cast<Kind>(i);
-  return std::nullopt;
+  static const NameTable<Kind> table(Kind::scan, Kind::sign_out, kind_name);
+  return table.find(name);
 }
 
 bool is_gate_name(std::string_view name) {
@@ -166,15 +153,15 @@ Result<Entry> parse_entry(std::string_view line) {
   entry.rehearsal = view->rehearsal;
   entry.list = view->list;
   entry.kind = view->kind;
-  if (view->badge) entry.badge = badge::BadgeNumber::from_text(*view->badge);
+  if (!view->badge.empty()) entry.badge = badge::BadgeNumber::from_text(view->badge);
   entry.verdict = view->verdict;
   entry.reason = view->reason;
   entry.id_check = view->id_check;
   entry.id_field = view->id_field;
-  if (view->guard) entry.guard = unquoted(*view->guard);
-  if (view->text_sha256) entry.text_hash = hash_value(*view->text_sha256);
+  if (!view->guard.empty()) entry.guard = unquoted(view->guard);
+  if (!view->text_sha256.empty()) entry.text_hash = hash_value(view->text_sha256);
   entry.ref = view->ref;
-  if (view->detail) entry.detail = unquoted(*view->detail);
+  if (!view->detail.empty()) entry.detail = unquoted(view->detail);
   return entry;
 }
 

@@ -1,34 +1,19 @@
 #include "common/log/json_line.hpp"
 
-#include <array>
-
 #include "common/base/text.hpp"
 
 namespace eb::log {
 namespace {
 
-bool digits(const char* text, std::size_t at, std::size_t count, unsigned& out) {
-  out = 0;
-  for (std::size_t i = at; i < at + count; ++i) {
-    const auto digit = static_cast<unsigned>(text[i]) - '0';
-    if (digit > 9) return false;
-    out = out * 10 + digit;
+// Value of `count` decimal digits. A character that is no digit leaves a bit in `wrong`.
+unsigned decimal(const char* at, std::size_t count, unsigned& wrong) {
+  unsigned value = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto digit = static_cast<unsigned>(static_cast<unsigned char>(at[i])) - '0';
+    wrong |= static_cast<unsigned>(digit > 9);
+    value = value * 10 + digit;
   }
-  return true;
-}
-
-// What a byte may be.
-enum : std::uint8_t { plain_byte = 1, hex_digit = 2 };
-constexpr std::array<std::uint8_t, 256> make_classes() {
-  std::array<std::uint8_t, 256> table{};
-  for (unsigned c = 0x20; c < 0x7F; ++c)
-    if (c != '"' && c != '\\') table[c] = plain_byte;
-  for (const char c : std::string_view("0123456789abcdef")) table[static_cast<unsigned char>(c)] |= hex_digit;
-  return table;
-}
-constexpr auto classes = make_classes();
-bool is(char c, std::uint8_t what) {
-  return (classes[static_cast<unsigned char>(c)] & what) != 0;
+  return value;
 }
 
 unsigned hex_value(char c) {
@@ -49,51 +34,41 @@ std::string json_text_or_null(const std::optional<std::string>& text) {
   return text ? json_quote(*text) : std::string("null");
 }
 
-bool LineReader::literal(std::string_view text) {
-  if (!rest_.starts_with(text)) return false;
-  rest_.remove_prefix(text.size());
-  return true;
-}
-
-bool LineReader::plain(std::string_view& out) {
-  if (!literal("\"")) return false;
-  std::size_t i = 0;
-  while (i < rest_.size() && is(rest_[i], plain_byte)) ++i;
-  if (i == rest_.size() || rest_[i] != '"') return false;
-  out = rest_.substr(0, i);
-  rest_.remove_prefix(i + 1);
-  return true;
-}
-
-bool LineReader::quoted(std::string_view& raw) {
-  if (!next_is('"')) return false;
-  bool ascii = true;
-  for (std::size_t i = 1; i < rest_.size();) {
-    if (is(rest_[i], plain_byte)) {
-      ++i;
-    } else if (rest_[i] == '"') {
-      raw = rest_.substr(0, i + 1);
-      rest_.remove_prefix(i + 1);
-      return ascii || is_utf8(raw);
-    } else if (rest_[i] == '\\') {
-      const auto length = escape_length(rest_.substr(i));
-      if (length == 0) return false;
-      i += length;
-    } else if (static_cast<unsigned char>(rest_[i]) >= 0x80) {
-      ascii = false;
-      ++i;
-    } else {
-      return false;
-    }
+std::size_t LineReader::quoted_length(std::string_view text) {
+  if (!text.starts_with('"')) return 0;
+  for (std::size_t i = 1; i < text.size();) {
+    if (text[i] == '"') return is_utf8(text.substr(0, i)) ? i + 1 : 0;
+    std::size_t length = 1;
+    if (text[i] == '\\')
+      length = escape_length(text.substr(i));
+    else if (static_cast<unsigned char>(text[i]) < 0x20 || text[i] == 0x7F)
+      length = 0;
+    if (length == 0) return 0;
+    i += length;
   }
-  return false;
+  return 0;
 }
 
-bool LineReader::hash(std::string_view& hex) {
-  if (!plain(hex) || hex.size() != 2 * Sha256::size) return false;
-  std::uint8_t all = hex_digit;
-  for (const char c : hex) all &= classes[static_cast<unsigned char>(c)];
-  return all != 0;
+bool LineReader::time_value(std::string_view text, Millis& out) {
+  if (text.size() < time_size) return false;
+  const char* const at = text.data();
+  if (at[0] != '"' || at[5] != '-' || at[8] != '-' || at[11] != 'T' || at[14] != ':' || at[17] != ':' || at[20] != '.' ||
+      at[24] != 'Z' || at[25] != '"')
+    return false;
+  unsigned wrong = 0;
+  const unsigned year = decimal(at + 1, 4, wrong);
+  const unsigned month = decimal(at + 6, 2, wrong);
+  const unsigned day = decimal(at + 9, 2, wrong);
+  const unsigned hour = decimal(at + 12, 2, wrong);
+  const unsigned minute = decimal(at + 15, 2, wrong);
+  const unsigned second = decimal(at + 18, 2, wrong);
+  const unsigned millis = decimal(at + 21, 3, wrong);
+  if (wrong != 0 || year < 1970 || hour > 23 || minute > 59 || second > 59) return false;
+  const Date date{std::chrono::year{static_cast<int>(year)}, std::chrono::month{month}, std::chrono::day{day}};
+  if (!date.ok()) return false;
+  out = std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
+        std::chrono::seconds{second} + std::chrono::milliseconds{millis};
+  return true;
 }
 
 std::string unquoted(std::string_view raw) {
@@ -117,39 +92,6 @@ Sha256 hash_value(std::string_view hex) {
   for (std::size_t i = 0; i < Sha256::size; ++i)
     out.value[i] = static_cast<std::uint8_t>(hex_value(hex[2 * i]) * 16 + hex_value(hex[2 * i + 1]));
   return out;
-}
-
-bool LineReader::number(std::uint64_t& out) {
-  std::size_t i = 0;
-  std::uint64_t value = 0;
-  for (; i < rest_.size() && rest_[i] >= '0' && rest_[i] <= '9'; ++i) {
-    const auto digit = static_cast<std::uint64_t>(rest_[i] - '0');
-    if (value > (UINT64_MAX - digit) / 10) return false;
-    value = value * 10 + digit;
-  }
-  if (i == 0 || (i > 1 && rest_[0] == '0')) return false;
-  rest_.remove_prefix(i);
-  out = value;
-  return true;
-}
-
-bool LineReader::time(Millis& out) {
-  constexpr std::size_t size = std::string_view("\"0000-00-00T00:00:00.000Z\"").size();
-  if (rest_.size() < size) return false;
-  const char* const text = rest_.data();
-  if (text[0] != '"' || text[5] != '-' || text[8] != '-' || text[11] != 'T' || text[14] != ':' || text[17] != ':' ||
-      text[20] != '.' || text[24] != 'Z' || text[25] != '"')
-    return false;
-  unsigned year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, millis = 0;
-  if (!digits(text, 1, 4, year) || !digits(text, 6, 2, month) || !digits(text, 9, 2, day) || !digits(text, 12, 2, hour) ||
-      !digits(text, 15, 2, minute) || !digits(text, 18, 2, second) || !digits(text, 21, 3, millis))
-    return false;
-  const Date date{std::chrono::year{static_cast<int>(year)}, std::chrono::month{month}, std::chrono::day{day}};
-  if (!date.ok() || year < 1970 || hour > 23 || minute > 59 || second > 59) return false;
-  out = std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
-        std::chrono::seconds{second} + std::chrono::milliseconds{millis};
-  rest_.remove_prefix(size);
-  return true;
 }
 
 }  // namespace eb::log

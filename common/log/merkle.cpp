@@ -1,5 +1,7 @@
 #include "common/log/merkle.hpp"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 
 #include "common/crypto/crypto.hpp"
@@ -8,7 +10,7 @@ namespace eb::log {
 namespace {
 
 constexpr std::uint8_t leaf_prefix[] = {0x00};
-constexpr std::uint8_t node_prefix[] = {0x01};
+constexpr std::uint8_t node_prefix = 0x01;
 
 // The largest power of two smaller than n, for n > 1 (RFC 9162 §2.1.1).
 std::uint64_t split_point(std::uint64_t n) {
@@ -57,7 +59,10 @@ Sha256 leaf_hash(BytesView entry) {
   return crypto::sha256(leaf_prefix, entry);
 }
 Sha256 node_hash(const Sha256& left, const Sha256& right) {
-  return crypto::sha256(node_prefix, left.view(), right.view());
+  std::array<std::uint8_t, 1 + 2 * Sha256::size> input{node_prefix};
+  std::copy(left.value.begin(), left.value.end(), input.begin() + 1);
+  std::copy(right.value.begin(), right.value.end(), input.begin() + 1 + Sha256::size);
+  return crypto::sha256(input);
 }
 Sha256 empty_root() {
   return crypto::sha256(BytesView{});
