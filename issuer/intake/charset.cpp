@@ -7,6 +7,7 @@
 #include <unicode/ucnv_err.h>
 
 #include "common/base/text.hpp"
+#include "issuer/intake/unicode.hpp"
 
 namespace eb::issuer::intake {
 namespace {
@@ -62,6 +63,25 @@ std::string_view unmarked_utf16(std::string_view bytes) {
   return {};
 }
 
+// Like is_utf8(), at the speed of memory for ASCII, which is most of a large list.
+bool is_utf8_text(std::string_view text) {
+  constexpr std::size_t block = 8;
+  for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      if (at + block <= text.size() && is_ascii(text.substr(at, block))) {
+        at += block;
+      } else {
+        ++at;
+      }
+      continue;
+    }
+    const auto point = code_point_at(text, at);
+    if (point.length == 1) return false;
+    at += point.length;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string_view decode_text(std::string_view bytes, std::string_view label, std::string& storage) {
@@ -72,7 +92,7 @@ std::string_view decode_text(std::string_view bytes, std::string_view label, std
   if (!is_unicode_or_ascii(charset) && convert(bytes, charset, true, storage)) return storage;
   if (const auto wide = unmarked_utf16(bytes); !wide.empty() && convert(bytes, std::string(wide), false, storage))
     return storage;
-  if (is_utf8(bytes)) return bytes;
+  if (is_utf8_text(bytes)) return bytes;
   if (!convert(bytes, "windows-1252", false, storage)) storage.clear();
   return storage;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstring>
 #include <vector>
 
@@ -19,19 +20,20 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+constexpr std::string_view placeholder_words =
+    "n a|na|n d|nd|n r|k a|s o|tbc|tba|tbd|t b c|t b d|t b a|to follow|follows|will follow|pending|none|nil|null|nan|"
+    "no|nobody|unknown|not known|not available|not applicable|not yet known|not yet available|missing|open|idem|ditto|"
+    "later|to come|on request|x|xx|xxx|xxxx|see above|a confirmer|a venir|a suivre|suivra|suit|neant|aucun|aucune|"
+    "inconnu|inconnue|non disponible|a preciser|a communiquer|a determiner|non communique|sans objet|a completer|"
+    "en attente|folgt|wird nachgereicht|nachzureichen|nachreichung|unbekannt|keine|keine angabe|keine angaben|entfallt|"
+    "noch offen|noch unbekannt|nicht bekannt|nicht verfugbar|wird noch mitgeteilt|offen|steht noch nicht fest|"
+    "da confermare|da definire|da comunicare|seguira|segue|non noto|non nota|nessuno|nessuna|sconosciuto|da precisare|"
+    "in attesa|nog te bepalen|nog te bevestigen|volgt|onbekend|n v t|nvt|nog onbekend|geen|niet beschikbaar|"
+    "nader te bepalen|ntb|n t b|por confirmar|pendiente|a confirmar|se enviara|no disponible|desconocido|desconocida|"
+    "ninguno|ninguna|por determinar|se comunicara|no consta|sin determinar|pendiente de confirmar|da inviare|"
+    "wird nachgeliefert|nachgereicht|sera communique|sera communiquee";
 const WordSet& placeholders() {
-  static const WordSet words(
-      "n a|na|n d|nd|n r|k a|s o|tbc|tba|tbd|t b c|t b d|t b a|to follow|follows|will follow|pending|none|nil|null|nan|"
-      "no|nobody|unknown|not known|not available|not applicable|not yet known|not yet available|missing|open|idem|ditto|"
-      "later|to come|on request|x|xx|xxx|xxxx|see above|a confirmer|a venir|a suivre|suivra|suit|neant|aucun|aucune|"
-      "inconnu|inconnue|non disponible|a preciser|a communiquer|a determiner|non communique|sans objet|a completer|"
-      "en attente|folgt|wird nachgereicht|nachzureichen|nachreichung|unbekannt|keine|keine angabe|keine angaben|entfallt|"
-      "noch offen|noch unbekannt|nicht bekannt|nicht verfugbar|wird noch mitgeteilt|offen|steht noch nicht fest|"
-      "da confermare|da definire|da comunicare|seguira|segue|non noto|non nota|nessuno|nessuna|sconosciuto|da precisare|"
-      "in attesa|nog te bepalen|nog te bevestigen|volgt|onbekend|n v t|nvt|nog onbekend|geen|niet beschikbaar|"
-      "nader te bepalen|ntb|n t b|por confirmar|pendiente|a confirmar|se enviara|no disponible|desconocido|desconocida|"
-      "ninguno|ninguna|por determinar|se comunicara|no consta|sin determinar|pendiente de confirmar|da inviare|"
-      "wird nachgeliefert|nachgereicht|sera communique|sera communiquee");
+  static const WordSet words(placeholder_words);
   return words;
 }
 // Beginnings that mean the same with anything after them.
@@ -41,6 +43,44 @@ constexpr std::string_view placeholder_starts =
     "will follow|to follow|not yet|still to be|tbc |tba |tbd |wird noch|wird nach|folgt |sera communiqu|a confirmer|"
     "da confermare|nog te be|por confirmar|pendiente de|n a |not available|not known";
 
+// Three letters or digits, or 0 when the text does not begin with three.
+constexpr unsigned beginnings = 36 * 36 * 36;
+unsigned beginning_of(std::string_view text) {
+  if (text.size() < 3) return 0;
+  unsigned value = 0;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const char c = text[i];
+    const unsigned digit = is_digit(c)              ? static_cast<unsigned>(c - '0')
+                           : (c >= 'a' && c <= 'z') ? static_cast<unsigned>(c - 'a') + 10
+                           : (c >= 'A' && c <= 'Z') ? static_cast<unsigned>(c - 'A') + 10
+                                                    : beginnings;
+    if (digit == beginnings) return 0;
+    value = value * 36 + digit;
+  }
+  return value;
+}
+
+// Nearly every value of a list is told from a placeholder by its first three letters.
+bool cannot_be_placeholder(std::string_view text) {
+  static const auto possible = [] {
+    std::bitset<beginnings> made;
+    for_each_word(placeholder_words, [&](std::string_view word) { made.set(beginning_of(word)); });
+    for_each_word(placeholder_starts, [&](std::string_view word) { made.set(beginning_of(word)); });
+    return made;
+  }();
+  const auto beginning = beginning_of(text);
+  return beginning != 0 && !possible[beginning];
+}
+
+// " (at) " and its relatives, where no sign stands.
+std::string with_at_sign(std::string_view text) {
+  std::string plain(text);
+  if (plain.find('@') != std::string::npos) return plain;
+  for (const auto* spelled : {" (at) ", "(at)", " [at] ", "[at]", " {at} ", "(AT)", "[AT]", " (a) ", "&#64;"})
+    if (const auto at = plain.find(spelled); at != std::string::npos) return plain.replace(at, std::strlen(spelled), "@");
+  return plain;
+}
+
 bool is_address_char(char c) {
   return is_letter(c) || is_digit(c) || std::strchr("!#$%&'*+-/=?^_`{|}~.", c) != nullptr;
 }
@@ -49,19 +89,16 @@ bool is_address_char(char c) {
 
 bool is_placeholder(std::string_view text) {
   if (text.empty()) return true;
-  if (text.size() > 80) return false;
+  if (text.size() > 80 || cannot_be_placeholder(text)) return false;
   if (std::none_of(text.begin(), text.end(), [](char c) { return is_letter(c) || is_digit(c); })) return true;
   if (text.find('@') != std::string_view::npos || is_digit(text.back())) return false;
   const auto folded = fold_words(text);
-  if (placeholders().contains(folded)) return true;
-  return starts_with_any(folded, placeholder_starts);
+  if (cannot_be_placeholder(folded)) return false;
+  return placeholders().contains(folded) || starts_with_any(folded, placeholder_starts);
 }
 
 std::string clean_email(std::string_view text) {
-  std::string plain(text);
-  for (const auto* spelled : {" (at) ", "(at)", " [at] ", "[at]", " {at} ", "(AT)", "[AT]", " (a) ", "&#64;"})
-    for (auto at = plain.find(spelled); at != std::string::npos; at = plain.find(spelled, at + 1))
-      plain.replace(at, std::strlen(spelled), "@");
+  const auto plain = with_at_sign(text);
   for (auto at = plain.find('@'); at != std::string::npos; at = plain.find('@', at + 1)) {
     std::size_t from = at;
     while (from > 0 && is_address_char(plain[from - 1])) --from;
@@ -114,7 +151,7 @@ std::string clean_id_number(std::string_view text) {
       "passport|passports|passeport|reisepass|pass|passaporto|paspoort|pasaporte|id|card|identity|identite|carte|d|de|"
       "personalausweis|ausweis|carta|identita|identiteitskaart|tarjeta|dni|nie|documento|document|dokument|no|nr|n|num|"
       "number|numero|nummer|cni|eu|national|nationale|serie|series|identidad|di|und|the|of|ppt|pp|is|identification|"
-      "kaart|idcard|nazionale|nacional");
+      "kaart|idcard|nazionale|nacional|o");
   std::string out;
   bool in_number = false;
   int depth = 0;
@@ -130,7 +167,9 @@ std::string clean_id_number(std::string_view text) {
     const auto parts = split_words(key);
     const bool is_word_only =
         std::all_of(parts.begin(), parts.end(), [](std::string_view part) { return document_words.contains(part); });
-    if (!in_number && is_word_only) continue;
+    // A capital alone ("D 1234567") belongs to the number.
+    const bool is_capital = word.size() == 1 && word[0] >= 'A' && word[0] <= 'Z';
+    if (!in_number && is_word_only && !is_capital) continue;
     std::string_view piece = word;
     while (!piece.empty() && std::strchr("([#:.", piece.front()) != nullptr) piece.remove_prefix(1);
     if (const auto colon = piece.find(':');

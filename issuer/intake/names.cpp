@@ -31,7 +31,7 @@ const WordSet& titles() {
       "commandante|adjudant|officer|h e|he|mep|minister|staatssekretar|adv|advocaat|priv|doz|privdoz|univ|univprof|dkfm|"
       "hofrat|br|di|bacc|ll|m a|b a|dra|p|eng|engr|kap|kapt|komm|polizeikommissar|subinspector|subcomisario|subcomisaria|"
       "vicequestore|questore|primo|intendant|hoofdinspecteur|hoofdcommissaris|hauptinspektor|generalmajor|brigadegeneral|"
-      "secretary|counsellor|attache|major|majoor|judge|baron|count|graf|ritter|baroness");
+      "secretary|counsellor|attache|major|majoor|judge|baron|count|graf|ritter|baroness|hc");
   return words;
 }
 // Those that are also names or initials: a title only when two words are left, or when a point marks the abbreviation.
@@ -209,6 +209,8 @@ std::string clean_name(std::string_view text) {
 }
 
 std::string clean_name_part(std::string_view text) {
+  if (text.find_first_of(" @,([/") == std::string_view::npos)  // one word: nothing to remove
+    return is_placeholder(text) || !has_letter(text) ? std::string() : std::string(text);
   if (text.find('@') != std::string_view::npos) return {};
   auto part = one_script(text);
   if (const auto comma = part.find(','); comma != std::string::npos)

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
@@ -165,39 +167,57 @@ const std::array<FoldEntry, table_end>& fold_table() {
   return table;
 }
 
+// ASCII letters and digits in lower case, everything else a space.
+constexpr std::array<char, 128> ascii_fold = [] {
+  std::array<char, 128> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const char c = static_cast<char>(i);
+    table[i] = c >= 'A' && c <= 'Z'                               ? static_cast<char>(c - 'A' + 'a')
+               : (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c
+                                                                  : ' ';
+  }
+  return table;
+}();
+
+// Gives each folded byte to `emit`; a space separates words.
 template <class Emit>
 void fold_each(std::string_view text, const Emit& emit) {
-  const auto& table = fold_table();
   for (std::size_t at = 0; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte < 0x80) {
+      emit(ascii_fold[byte]);
+      ++at;
+      continue;
+    }
     const auto point = code_point_at(text, at);
     at += point.length;
     if (point.value < table_end) {
-      const auto& entry = table[point.value];
-      emit(std::string_view(entry.bytes.data(), entry.size));
+      const auto& entry = fold_table()[point.value];
+      for (std::size_t i = 0; i < entry.size; ++i) emit(entry.bytes[i]);
     } else {
-      emit(fold_slow(point.value));
+      for (const char c : fold_slow(point.value)) emit(c);
     }
   }
 }
 
-// One pass for text without anything special; false when it met something that needs the full treatment.
+// Letters of two bytes that NFC leaves alone: Latin (U+00C0-U+02FF), most of Greek, Cyrillic.
+bool is_plain_pair(unsigned char lead, unsigned char tail) {
+  if ((tail & 0xC0U) != 0x80U) return false;
+  return (lead >= 0xC3 && lead <= 0xCB) || lead == 0xCF || lead == 0xD0 || lead == 0xD1 || (lead == 0xCE && tail != 0x87);
+}
+
+// Text that is to stay as it is, but for spaces at its ends; false when it needs the full treatment.
 bool clean_plain(std::string_view raw, std::string& out) {
-  const auto start = out.size();
-  bool space = false;
-  for (const char raw_char : raw) {
-    const auto c = static_cast<unsigned char>(raw_char);
-    if (c <= 0x20 ? c != ' ' : (c >= 0x7F || c == '<')) {
-      out.resize(start);
-      return false;
-    }
-    if (c == ' ') {
-      space = out.size() != start;
-      continue;
-    }
-    if (space) out.push_back(' ');
-    space = false;
-    out.push_back(raw_char);
+  while (!raw.empty() && raw.front() == ' ') raw.remove_prefix(1);
+  while (!raw.empty() && raw.back() == ' ') raw.remove_suffix(1);
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    const auto c = static_cast<unsigned char>(raw[i]);
+    if (c > ' ' && c < 0x7F && c != '<') continue;
+    if (c == ' ' && raw[i + 1] != ' ') continue;  // a space is never the last one
+    if (c < 0x80 || i + 1 >= raw.size() || !is_plain_pair(c, static_cast<unsigned char>(raw[i + 1]))) return false;
+    ++i;
   }
+  out += raw;
   return true;
 }
 
@@ -232,7 +252,14 @@ void append_utf8(std::string& out, char32_t value) {
 }
 
 bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & 0x8080808080808080U) != 0) return false;
+  }
+  for (; at < text.size(); ++at)
+    if (static_cast<unsigned char>(text[at]) >= 0x80) return false;
+  return true;
 }
 
 bool is_space(char32_t c) {
@@ -274,24 +301,21 @@ std::string fold_words(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   bool space = false;
-  fold_each(text, [&](std::string_view folded) {
-    for (const char c : folded) {
-      if (c == ' ') {
-        space = !out.empty();
-        continue;
-      }
-      if (space) out.push_back(' ');
-      space = false;
-      out.push_back(c);
+  fold_each(text, [&](char c) {
+    if (c == ' ') {
+      space = !out.empty();
+      return;
     }
+    if (space) out.push_back(' ');
+    space = false;
+    out.push_back(c);
   });
   return out;
 }
 
 void fold_letters(std::string_view text, std::string& out) {
-  fold_each(text, [&](std::string_view folded) {
-    for (const char c : folded)
-      if (c != ' ') out.push_back(c);
+  fold_each(text, [&](char c) {
+    if (c != ' ') out.push_back(c);
   });
 }
 
@@ -315,6 +339,8 @@ std::string join_words(const std::vector<std::string_view>& words, std::size_t f
 }
 
 bool mixes_scripts(std::string_view text) {
+  // Greek and Cyrillic begin at U+0370, whose first byte is 0xCD.
+  if (std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xCD; })) return false;
   bool latin = false;
   bool other = false;
   for (std::size_t at = 0; at < text.size();) {
