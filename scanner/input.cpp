@@ -15,8 +15,7 @@ using badge::Reason;
 constexpr std::string_view document_mark = "ID ";
 
 // Two badges are a question for the guard; a badge beside a poster's code is not.
-Result<Scanned> choose(std::vector<std::string> codes) {
-  if (codes.empty()) return fail(ErrorCode::no_code, "no QR code found: take the picture again, closer and sharper");
+Scanned choose(std::vector<std::string> codes) {
   const auto others = std::partition(codes.begin(), codes.end(), [](const std::string& code) {
     return std::string_view(code).starts_with(badge::badge_prefix);
   });
@@ -45,6 +44,13 @@ bool is_joined_zone(std::string_view text) {
   return (text.size() == 90 || text.size() == 72 || text.size() == 88) && is_zone_text(text);
 }
 
+Result<Scanned> read_picture(const image::Luma& picture) {
+  auto codes = image::read_codes(picture);
+  if (!codes.empty()) return choose(std::move(codes));
+  if (image::shows_aztec(picture)) return Scanned{};  // a boarding pass or a ticket: a foreign code
+  return fail(ErrorCode::no_code, "no QR code found: take the picture again, closer and sharper");
+}
+
 bool waits_for_document(Reason reason) {
   return reason == Reason::id_required || reason == Reason::id_misread || reason == Reason::id_mismatch;
 }
@@ -62,7 +68,7 @@ Result<Scanned> read_argument(const std::string& argument) {
     return fail(ErrorCode::unsupported, path + " is neither PNG nor JPEG: give a picture, or the text of the code itself");
   auto picture = image::decode_image(bytes);
   if (!picture) return fail_in(path, picture.error());
-  auto scanned = choose(image::read_codes(*picture));
+  auto scanned = read_picture(*picture);
   if (!scanned) return fail_in(path, scanned.error());
   return scanned;
 }

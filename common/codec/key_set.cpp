@@ -5,9 +5,11 @@
 namespace eb::codec {
 namespace {
 
-const Kid& kid_of(const TrustedKey& key) {
-  return key.key.kid();
-}
+struct ByKid {
+  bool operator()(const TrustedKey& a, const TrustedKey& b) const { return a.key.kid() < b.key.kid(); }
+  bool operator()(const TrustedKey& a, const Kid& b) const { return a.key.kid() < b; }
+  bool operator()(const Kid& a, const TrustedKey& b) const { return a < b.key.kid(); }
+};
 
 }  // namespace
 
@@ -28,12 +30,12 @@ KeyFitness key_fitness(const TrustedKey& key, Millis now) {
 }
 
 KeySet::KeySet(std::vector<TrustedKey> keys) : keys_(std::move(keys)) {
-  std::ranges::stable_sort(keys_, {}, kid_of);
+  std::stable_sort(keys_.begin(), keys_.end(), ByKid());
 }
 
 std::span<const TrustedKey> KeySet::with_kid(const Kid& kid) const {
-  const auto range = std::ranges::equal_range(keys_, kid, {}, kid_of);
-  return {range.begin(), range.end()};
+  const auto [first, last] = std::equal_range(keys_.begin(), keys_.end(), kid, ByKid());
+  return {first, last};
 }
 
 std::vector<const TrustedKey*> KeySet::find(KeyUse use, const Kid& kid) const {

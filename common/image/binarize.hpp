@@ -6,6 +6,9 @@
 
 namespace eb::image {
 
+// Within the bounds for looking at all: a symbol of version 1 at one pixel a module, and max_image_pixels.
+[[nodiscard]] bool is_readable_size(const Luma& image);
+
 // A threshold for each block of 8 x 8 pixels from the 5 x 5 blocks around it: uneven light, shadows. Small pictures (a side under
 // 40 pixels) get one threshold.
 [[nodiscard]] Luma local_threshold(const Luma& image);

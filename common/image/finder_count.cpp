@@ -1,23 +1,19 @@
 #include "common/image/finder_count.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
-#include <numeric>
+
+#include "common/image/cross_cut.hpp"
 
 namespace eb::image {
 namespace {
 
 // Dark, light, dark, light, dark: 1 1 3 1 1 modules.
-using Runs = std::array<int, 5>;
+using Runs = CrossCut<5>;
 
 struct Found {
   int x, y, radius;
 };
-
-int total(const Runs& runs) {
-  return std::accumulate(runs.begin(), runs.end(), 0);
-}
 
 // Ink may spread or shrink, so dark and light have a module size of their own; each run may be off by `slack` modules and half a
 // pixel.
@@ -28,33 +24,6 @@ bool is_finder(const Runs& runs, double slack) {
   const auto off = [&](int run, double expected, double module) { return std::abs(run - expected) > slack * module + 0.5; };
   return !off(runs[0], dark, dark) && !off(runs[2], 3 * dark, dark) && !off(runs[4], dark, dark) &&
          !off(runs[1], light, light) && !off(runs[3], light, light);
-}
-
-bool is_dark(const Luma& ink, int x, int y) {
-  return ink.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(ink.width) + static_cast<std::size_t>(x)] == 0;
-}
-
-// The runs through a dark pixel along (dx, dy), at most `range` pixels to each side. A run that leaves the picture ends there.
-// shift: how many steps the middle of the centre run is away from the pixel.
-Runs runs_through(const Luma& ink, int x, int y, int dx, int dy, int range, int& shift) {
-  Runs runs{0, 0, -1, 0, 0};  // the first pixel is met from both sides
-  std::array<int, 2> centre{};
-  for (const int side : {-1, 1}) {
-    int run = 2;
-    int px = x;
-    int py = y;
-    for (int i = 0; i <= range && px >= 0 && py >= 0 && px < ink.width && py < ink.height; ++i) {
-      const bool wants_dark = run % 2 == 0;
-      if (is_dark(ink, px, py) != wants_dark) run += side;
-      if (run < 0 || run > 4) break;
-      ++runs[static_cast<std::size_t>(run)];
-      if (run == 2) centre[side < 0 ? 0 : 1] = i;
-      px += side * dx;
-      py += side * dy;
-    }
-  }
-  shift = (centre[1] - centre[0]) / 2;
-  return runs;
 }
 
 class Counter {
@@ -69,19 +38,10 @@ class Counter {
 
  private:
   void scan_row(int y) {
-    Runs runs{};
-    std::size_t seen = 0;  // runs so far, the first dark one is number 0
-    const std::uint8_t* row = ink_.pixels.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(ink_.width);
-    for (int x = 0; x < ink_.width && found_.size() < enough_;) {
-      const std::uint8_t colour = row[x];
-      const int start = x;
-      while (x < ink_.width && row[x] == colour) ++x;
-      if (seen == 0 && colour != 0) continue;
-      std::rotate(runs.begin(), runs.begin() + 1, runs.end());
-      runs.back() = x - start;
-      ++seen;
-      if (colour == 0 && seen >= runs.size() && is_finder(runs, 0.5)) add(x - runs[4] - runs[3] - runs[2] / 2 - 1, y, runs);
-    }
+    cut_row<5>(ink_, y, [&](int x, const Runs& runs) {
+      if (is_finder(runs, 0.5)) add(x, y, runs);
+      return found_.size() < enough_;
+    });
   }
 
   void add(int x, int y, const Runs& across) {
@@ -89,14 +49,14 @@ class Counter {
     constexpr double diagonal = 0.75;
     const int range = 3 * total(across);
     int shift = 0;
-    const Runs down = runs_through(ink_, x, y, 0, 1, range, shift);
+    const Runs down = cross_cut<5>(ink_, {x, y}, {0, 1}, range, shift);
     if (!is_finder(down, straight)) return;
     y += shift;
     const int radius = std::max(1, total(across) / 3);
     const auto near = [&](const Found& old) { return std::abs(x - old.x) < old.radius && std::abs(y - old.y) < old.radius; };
     if (std::any_of(found_.rbegin(), found_.rend(), near)) return;
     for (const int slope : {1, -1})
-      if (!is_finder(runs_through(ink_, x, y, 1, slope, 2 * range, shift), diagonal)) return;
+      if (!is_finder(cross_cut<5>(ink_, {x, y}, {1, slope}, 2 * range, shift), diagonal)) return;
     found_.push_back({x, y, radius});
   }
 

@@ -28,6 +28,9 @@ constexpr int max_image_side = 12'000;
 // Texts of all QR codes found, in no order, without repeats; empty when there is none. Only the format QRCode is looked for.
 [[nodiscard]] std::vector<std::string> read_codes(const Luma& image);
 
+// Whether the picture holds an Aztec code, as boarding passes and train tickets do: no badge, and nothing is read of it.
+[[nodiscard]] bool shows_aztec(const Luma& image);
+
 // Modules of a QR symbol, true = dark, without the quiet zone.
 struct Symbol {
   int version = 0;

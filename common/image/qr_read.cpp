@@ -75,10 +75,8 @@ constexpr std::array<Stage, 12> stages{
 }  // namespace
 
 std::vector<std::string> read_codes(const Luma& image) {
-  constexpr int least_side = 21;  // a version 1 symbol at one pixel a module
+  if (!is_readable_size(image)) return {};
   const auto pixels = std::int64_t{image.width} * image.height;
-  if (image.width < least_side || image.height < least_side || pixels > max_image_pixels) return {};
-  if (image.pixels.size() != static_cast<std::size_t>(pixels)) broken_invariant("a picture has other than width x height pixels");
   Texts texts = read_plain(image);
   if (!texts.empty()) return texts;
   int factor = 1;

@@ -14,7 +14,7 @@ Outcome image_text(const std::filesystem::path& image) {
   if (!picture) return {"reject", std::string(error_name(picture.error().code))};
   const auto texts = image::read_codes(*picture);
   if (texts.empty()) return {"reject", "no_code"};
-  if (texts.size() > 1) return {"reject", "several_codes"};
+  if (texts.size() > 1 || image::shows_aztec(*picture)) return {"reject", "several_codes"};
   return {"accept", texts.front()};
 }
 
