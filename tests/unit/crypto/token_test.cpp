@@ -78,7 +78,7 @@ class RawSession {
 
 }  // namespace
 
-TEST_CASE("a key that was made in the token cannot be read or made readable") {
+TEST_CASE("a key that was made in the token cannot be read or made readable", "[token]") {
   for (const auto algorithm : {Algorithm::es256, Algorithm::eddsa}) {
     const SoftHsm hsm;
     const auto token = opened();
@@ -98,7 +98,7 @@ TEST_CASE("a key that was made in the token cannot be read or made readable") {
   }
 }
 
-TEST_CASE("a key that can leave the token is not used") {
+TEST_CASE("a key that can leave the token is not used", "[token]") {
   const SoftHsm hsm;
   const auto token = opened();
   RawSession().make_extractable("loose");
@@ -107,7 +107,7 @@ TEST_CASE("a key that can leave the token is not used") {
   CHECK(code_of(token->find("loose")) == ErrorCode::key_unfit);  // two of one name
 }
 
-TEST_CASE("keys are made in the token, found again and sign") {
+TEST_CASE("keys are made in the token, found again and sign", "[token]") {
   const SoftHsm hsm;
   for (const auto algorithm : {Algorithm::es256, Algorithm::eddsa}) {
     const std::string label = "key " + std::string(algorithm_name(algorithm));
@@ -131,7 +131,7 @@ TEST_CASE("keys are made in the token, found again and sign") {
   CHECK(opened()->labels().value() == std::vector<std::string>{"key ES256", "key EdDSA"});
 }
 
-TEST_CASE("a label is used once, and a missing one is said") {
+TEST_CASE("a label is used once, and a missing one is said", "[token]") {
   const SoftHsm hsm;
   const auto token = opened();
   REQUIRE(token->generate("root", Algorithm::eddsa));
@@ -144,7 +144,7 @@ TEST_CASE("a label is used once, and a missing one is said") {
   CHECK(code_of(token->find("a\nb")) == ErrorCode::invalid_argument);
 }
 
-TEST_CASE("a wrong PIN is refused and not tried again") {
+TEST_CASE("a wrong PIN is refused and not tried again", "[token]") {
   const SoftHsm hsm;
   const auto wrong = Token::open(SoftHsm::address(), as_bytes("4711-geheim!"));
   CHECK(code_of(wrong) == ErrorCode::decrypt_failed);
@@ -157,7 +157,7 @@ TEST_CASE("a wrong PIN is refused and not tried again") {
   CHECK(Token::open(SoftHsm::address(), as_bytes(SoftHsm::pin)));  // a second key of the same token
 }
 
-TEST_CASE("a missing module or token is said") {
+TEST_CASE("a missing module or token is said", "[token]") {
   const SoftHsm hsm;
   auto address = SoftHsm::address();
   address.token_label = "office";
@@ -173,7 +173,7 @@ TEST_CASE("a missing module or token is said") {
   CHECK(code_of(Token::open(SoftHsm::address(), as_bytes(SoftHsm::pin))) == ErrorCode::not_found);  // two of one name
 }
 
-TEST_CASE("one token key signs in several threads") {
+TEST_CASE("one token key signs in several threads", "[token]") {
   const SoftHsm hsm;
   const auto signer = opened()->generate("busy", Algorithm::es256);
   REQUIRE(signer);
