@@ -12,18 +12,14 @@ namespace {
 
 void print_badge(const Cli& cli, const StoredBadge& badge) {
   if (cli.json) {
-    fmt::print("{}\n", nlohmann::json{{"badge", badge.number}, {"registration", badge.registration}, {"text", badge.text}}.dump());
+    print_json({{"badge", badge.number}, {"registration", badge.registration}, {"text", badge.text}});
   } else {
     fmt::print("{} badge {}\n", badge.registration, badge.number);
   }
 }
 
-Result<os::Exit> run_issue(const Cli& cli, const std::vector<std::string>& ids) {
-  EB_TRY(office, Office::open(cli.office));
-  EB_TRY(officer, open_officer(office, cli));
-  EB_TRY(key, open_current_key(office, cli, codec::KeyUse::badge));
-  EB_TRY(result, issue(office, officer.actor, *key, os::now(), ids));
-  if (cli.json)
+os::Exit print_issued(const Cli& cli, const IssueResult& result, bool each, std::string_view done_word) {
+  if (cli.json || each)
     for (const auto& badge : result.issued) print_badge(cli, badge);
   std::size_t refused = 0;
   for (const auto& outcome : result.outcomes) {
@@ -31,24 +27,35 @@ Result<os::Exit> run_issue(const Cli& cli, const std::vector<std::string>& ids) 
     ++refused;
     os::print_error("badge-issuer", outcome.error->message);
   }
-  if (!cli.json) fmt::print("{} badges issued, {} refused\n", result.issued.size(), refused);
+  if (!cli.json) fmt::print("{} badges {}, {} refused\n", result.issued.size(), done_word, refused);
   return refused == 0 ? os::Exit::done : os::Exit::refused;
 }
 
-Result<os::Exit> run_reissue(const Cli& cli, const std::string& id) {
+Result<os::Exit> run_issue(const Cli& cli, const std::vector<std::string>& ids) {
   EB_TRY(office, Office::open(cli.office));
   EB_TRY(officer, open_officer(office, cli));
   EB_TRY(key, open_current_key(office, cli, codec::KeyUse::badge));
-  EB_TRY(badge, reissue(office, officer.actor, *key, os::now(), id, cli.reason));
-  print_badge(cli, badge);
-  return os::Exit::done;
+  EB_TRY(result, issue(office, officer.actor, *key, os::now(), ids));
+  return print_issued(cli, result, false, "issued");
+}
+
+Result<os::Exit> run_reissue(const Cli& cli, const std::vector<std::string>& ids, const std::string& key_label) {
+  EB_TRY(office, Office::open(cli.office));
+  EB_TRY(officer, open_officer(office, cli));
+  EB_TRY(key, open_current_key(office, cli, codec::KeyUse::badge));
+  EB_TRY(result, reissue(office, officer.actor, *key, os::now(), ids, key_label, cli.reason));
+  return print_issued(cli, result, true, "reissued");
 }
 
 Result<os::Exit> run_revoke(const Cli& cli, const std::string& badge) {
   EB_TRY(office, Office::open(cli.office));
   EB_TRY(officer, open_officer(office, cli));
   EB_CHECK(revoke(office, officer.actor, os::now(), badge, cli.reason));
-  if (!cli.json) fmt::print("badge {} revoked: the gates know it with the next door list\n", printable(badge));
+  if (cli.json) {
+    print_json({{"badge", badge}, {"state", "revoked"}});
+  } else {
+    fmt::print("badge {} revoked: the gates know it with the next door list\n", printable(badge));
+  }
   return os::Exit::done;
 }
 
@@ -72,6 +79,8 @@ Status write_each(const std::vector<PrintableBadge>& badges, const std::string& 
   return {};
 }
 
+nlohmann::ordered_json path_or_null(const std::string& path) { return path.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(path); }
+
 Result<os::Exit> run_print(const Cli& cli, const PrintOptions& options) {
   EB_TRY(office, Office::open(cli.office));
   EB_TRY(badges, printable_badges(office, options.badges));
@@ -82,7 +91,11 @@ Result<os::Exit> run_print(const Cli& cli, const PrintOptions& options) {
   }
   if (!options.png.empty()) EB_CHECK(write_each(badges, options.png, ".png", [](const auto& badge) { return badge_png(badge, 300); }));
   if (!options.svg.empty()) EB_CHECK(write_each(badges, options.svg, ".svg", badge_svg));
-  if (!cli.json) fmt::print("{} badges printed\n", badges.size());
+  if (cli.json) {
+    print_json({{"badges", badges.size()}, {"pdf", path_or_null(options.pdf)}, {"png", path_or_null(options.png)}, {"svg", path_or_null(options.svg)}});
+  } else {
+    fmt::print("{} badges printed\n", badges.size());
+  }
   return os::Exit::done;
 }
 
@@ -101,15 +114,20 @@ void add_badge_commands(CLI::App& app, Cli& cli) {
     cli.run = [&cli, ids] { return run_issue(cli, *ids); };
   });
 
-  auto id = std::make_shared<std::string>();
-  auto* reissue_command = app.add_subcommand("reissue", "a new badge for a lost one, which is then refused as superseded");
-  reissue_command->add_option("ID", *id, "registration, as R-0001")->required();
+  auto key_label = std::make_shared<std::string>();
+  auto* reissue_command = app.add_subcommand("reissue", "new badges for lost ones, which are then refused as superseded");
+  reissue_command->add_option("ID", *ids, "registrations, as R-0001");
+  reissue_command->add_option("--signed-by", *key_label, "every registration whose active badge this key signed (name as in keys list)");
   take_officer(*reissue_command, cli, true);
   take_key_passphrase(*reissue_command, cli);
   take_reason(*reissue_command, cli);
   reissue_command->get_option("--reason")->required();
-  reissue_command->callback([&cli, id] { cli.run = [&cli, id] { return run_reissue(cli, *id); }; });
+  reissue_command->callback([&cli, ids, key_label] {
+    if (ids->empty() == key_label->empty()) throw CLI::ValidationError("reissue", "name registrations, or give --signed-by KEY");
+    cli.run = [&cli, ids, key_label] { return run_reissue(cli, *ids, *key_label); };
+  });
 
+  auto id = std::make_shared<std::string>();
   auto* revoke_command = app.add_subcommand("revoke", "refuse a badge from the next door list on");
   revoke_command->add_option("BADGE", *id, "number, as XXXX-XXXX-XXXX-XXXX")->required();
   take_officer(*revoke_command, cli, true);

@@ -77,14 +77,18 @@ Result<std::unique_ptr<crypto::Signer>> open_current_key(Office& office, const C
   return signer;
 }
 
+void print_json(const nlohmann::ordered_json& object) {
+  fmt::print("{}\n", object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
 os::Exit print_outcomes(const Cli& cli, const std::vector<Outcome>& outcomes, std::string_view done_word) {
   std::size_t done = 0;
   for (const auto& outcome : outcomes) {
     if (!outcome.error) ++done;
     if (cli.json) {
-      nlohmann::json line{{"id", outcome.id}, {"done", !outcome.error}};
+      nlohmann::ordered_json line{{"id", outcome.id}, {"done", !outcome.error}};
       if (outcome.error) line["error"] = outcome.error->message;
-      fmt::print("{}\n", line.dump());
+      print_json(line);
     } else if (outcome.error) {
       os::print_error("badge-issuer", outcome.error->message);
     }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include "common/os/terminal.hpp"
 #include "issuer/office/office.hpp"
@@ -43,6 +44,9 @@ struct OpenActor {
 [[nodiscard]] Result<OpenActor> open_officer(Office& office, const Cli& cli);       // nobody when --as was not given
 [[nodiscard]] Result<OpenActor> open_root(Office& office, const Cli& cli);
 [[nodiscard]] Result<std::unique_ptr<crypto::Signer>> open_current_key(Office& office, const Cli& cli, codec::KeyUse use);
+
+// One line of JSON on standard output. Text that is not UTF-8 (a name typed on the command line) never fails after the work is done.
+void print_json(const nlohmann::ordered_json& object);
 
 // Prints what could not be done, one line each; refused when there was any.
 [[nodiscard]] os::Exit print_outcomes(const Cli& cli, const std::vector<struct Outcome>& outcomes, std::string_view done_word);

@@ -1,4 +1,6 @@
 // gate and door-list.
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -20,7 +22,7 @@ Result<os::Exit> run_enrol(const Cli& cli, const std::string& file) {
   if (!name) return fail_in(printable(file), name.error());
   const auto kid = to_hex(office.state().gates().find(*name)->second.key.kid().view());
   if (cli.json) {
-    fmt::print("{}\n", nlohmann::json{{"gate", *name}, {"kid", kid}}.dump());
+    print_json({{"gate", *name}, {"kid", kid}});
   } else {
     fmt::print("gate {} enrolled, key {}: compare the number with the gate's; it can open the next door list\n", *name, kid);
   }
@@ -32,7 +34,7 @@ Result<os::Exit> run_list(const Cli& cli) {
   for (const auto& [name, gate] : office.state().gates()) {
     const auto kid = to_hex(gate.key.kid().view());
     if (cli.json) {
-      fmt::print("{}\n", nlohmann::json{{"gate", name}, {"kid", kid}, {"enrolled", gate.enrolled}}.dump());
+      print_json({{"gate", name}, {"kid", kid}, {"enrolled", gate.enrolled}});
     } else {
       fmt::print("{:<24} {} {}\n", name, kid, gate.enrolled ? "enrolled" : "removed");
     }
@@ -44,8 +46,26 @@ Result<os::Exit> run_remove(const Cli& cli, const std::string& name) {
   EB_TRY(office, Office::open(cli.office));
   EB_TRY(root, open_root(office, cli));
   EB_CHECK(remove_gate(office, root.actor, os::now(), name));
-  if (!cli.json) fmt::print("gate {} removed: it cannot open the next door list\n", printable(name));
+  if (cli.json) {
+    print_json({{"gate", name}, {"enrolled", false}});
+  } else {
+    fmt::print("gate {} removed: it cannot open the next door list\n", printable(name));
+  }
   return os::Exit::done;
+}
+
+Status warn_of_unfit_keys(Office& office, const NewDoorList& list) {
+  EB_TRY(trust, office.trust_list());
+  for (const auto& [label, count] : list.unfit) {
+    const auto key = std::find_if(trust.keys.begin(), trust.keys.end(),
+                                  [&, wanted = label](const auto& k) { return k.use == codec::KeyUse::badge && k.label == wanted; });
+    const bool revoked = key != trust.keys.end() && key->revoked_at;
+    const auto later = revoked && *key->revoked_at > to_seconds(os::now()) ? " from " + format_utc(*key->revoked_at) + " on" : std::string();
+    os::print_warning("badge-issuer", fmt::format("{} of {} active badges were signed by the {} key {}: gates deny them{}; reissue them with "
+                                                  "badge-issuer reissue --signed-by {}",
+                                                  count, list.active, revoked ? "revoked" : "expired", label, later, label));
+  }
+  return {};
 }
 
 Result<os::Exit> run_door_list(const Cli& cli, const std::string& file, const std::string& valid_until) {
@@ -63,10 +83,11 @@ Result<os::Exit> run_door_list(const Cli& cli, const std::string& file, const st
   const auto ends = until.value_or(office.event().badges_valid_until);
   if (ends < to_seconds(now))
     os::print_warning("badge-issuer", "this door list is valid until " + format_utc(ends) + ", which is past: gates deny everybody outside a rehearsal");
+  EB_CHECK(warn_of_unfit_keys(office, list));
   if (list.gates == 0) os::print_warning("badge-issuer", "no gate is enrolled: no gate can open this list");
   if (cli.json) {
-    fmt::print("{}\n", nlohmann::json{{"file", file}, {"sequence", list.sequence}, {"active", list.active}, {"revoked", list.revoked},
-                                      {"superseded", list.superseded}, {"gates", list.gates}, {"valid_until", format_utc(ends)}}.dump());
+    print_json({{"file", file}, {"sequence", list.sequence}, {"active", list.active}, {"revoked", list.revoked},
+                                      {"superseded", list.superseded}, {"gates", list.gates}, {"valid_until", format_utc(ends)}});
   } else {
     fmt::print("door list {} for {} gates: {} badges, {} revoked, {} superseded, valid until {}\n", list.sequence, list.gates, list.active,
                list.revoked, list.superseded, os::format_local(ends, office.event().time_zone));

@@ -33,7 +33,7 @@ nlohmann::ordered_json registration_json(const Registration& r) {
 
 void print_registration(bool json, const Registration& r) {
   if (json) {
-    fmt::print("{}\n", registration_json(r).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    print_json(registration_json(r));
     return;
   }
   if (r.problems.empty()) return;  // for people: what needs somebody
@@ -117,7 +117,7 @@ Result<os::Exit> run_list(const Cli& cli, const Filters& filters) {
     if (cli.json) {
       auto line = registration_json(r);
       line["status"] = standing_name(standing);
-      fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+      print_json(line);
     } else {
       std::string problems;
       for (const auto& problem : r.problems) problems += " " + problem;
@@ -131,7 +131,7 @@ Result<os::Exit> run_list(const Cli& cli, const Filters& filters) {
 
 Result<StoredRegistration> find_one(Office& office, const std::string& id) {
   EB_TRY(stored, office.registry().find(id));
-  if (!stored) return fail(ErrorCode::not_found, "no registration '" + printable(id) + "': see 'badge-issuer registrations list'");
+  if (!stored) return unknown_registration(id);
   return std::move(*stored);
 }
 
@@ -147,7 +147,7 @@ void show(const Cli& cli, const Office& office, const StoredRegistration& stored
     line["revision"] = stored.revision;
     line["approved_by"] = approvals;
     line["badge"] = vetting.badge ? nlohmann::json(*vetting.badge) : nlohmann::json(nullptr);
-    fmt::print("{}\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    print_json(line);
     return;
   }
   fmt::print("{}  {}, revision {}\n", r.id, standing, stored.revision);
@@ -178,6 +178,7 @@ Result<os::Exit> run_edit(const Cli& cli, const std::string& id, const std::vect
 Result<os::Exit> run_export(const Cli& cli, const std::string& file) {
   EB_TRY(office, Office::open(cli.office));
   std::string out = "id,status,name,email,organisation,birth_date,id_number,id_expiry,language,problems,source\r\n";
+  std::size_t count = 0;
   EB_CHECK(office.registry().for_each([&](const StoredRegistration& stored) -> Status {
     const auto& r = stored.registration;
     std::string problems;
@@ -187,6 +188,7 @@ Result<os::Exit> run_export(const Cli& cli, const std::string& file) {
                                  r.language, problems, r.source};
     for (const auto& cell : cells) out += (&cell == &cells[0] ? "" : ",") + csv_cell(cell);
     out += "\r\n";
+    ++count;
     return {};
   }));
   if (file.empty() || file == "-") {
@@ -194,7 +196,11 @@ Result<os::Exit> run_export(const Cli& cli, const std::string& file) {
     return os::Exit::done;
   }
   EB_CHECK(os::write_file(file, as_bytes(out), os::Access::owner_only));
-  if (!cli.json) fmt::print("registrations written to {}\n", printable(file));
+  if (cli.json) {
+    print_json({{"file", file}, {"registrations", count}});
+  } else {
+    fmt::print("{} registrations written to {}\n", count, printable(file));
+  }
   return os::Exit::done;
 }
 

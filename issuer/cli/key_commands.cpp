@@ -22,10 +22,10 @@ Result<os::Exit> run_list(const Cli& cli) {
     const auto kid = to_hex(key.key.kid().view());
     const auto revoked = key.revoked_at ? format_utc(*key.revoked_at) : std::string();
     if (cli.json) {
-      nlohmann::json line{{"name", key.label}, {"use", use}, {"algorithm", crypto::algorithm_name(key.key.algorithm())}, {"kid", kid},
+      nlohmann::ordered_json line{{"name", key.label}, {"use", use}, {"algorithm", crypto::algorithm_name(key.key.algorithm())}, {"kid", kid},
                           {"valid_from", format_utc(key.valid_from)}, {"valid_until", format_utc(key.valid_until)}, {"revoked_at", nullptr}};
       if (key.revoked_at) line["revoked_at"] = revoked;
-      fmt::print("{}\n", line.dump());
+      print_json(line);
     } else {
       fmt::print("{:<16} {:<5} {:<6} {:<17} {} to {}{}\n", key.label, use, crypto::algorithm_name(key.key.algorithm()), kid,
                  format_utc(key.valid_from), format_utc(key.valid_until), revoked.empty() ? "" : ", REVOKED from " + revoked);
@@ -42,7 +42,7 @@ Result<os::Exit> run_rotate(const Cli& cli, const std::string& use, const std::s
   const auto chosen = algorithm == "EdDSA" ? crypto::Algorithm::eddsa : crypto::Algorithm::es256;
   EB_TRY(name, rotate_key(office, root.actor, os::now(), key_use, chosen, place, secret.view()));
   if (cli.json) {
-    fmt::print("{}\n", nlohmann::json{{"name", name}}.dump());
+    print_json({{"name", name}});
   } else {
     fmt::print("key {} made and trusted: new {} are signed with it; gates know it with the next door list\n", name, use == "badge" ? "badges" : "door lists");
   }
@@ -58,27 +58,50 @@ Result<os::Exit> run_revoke(const Cli& cli, const std::string& name, const std::
   }
   EB_TRY(root, open_root(office, cli));
   EB_CHECK(revoke_key(office, root.actor, os::now(), name, at));
-  if (!cli.json) fmt::print("key {} revoked from {}: make a new door list now, and reissue what it signed\n", printable(name), format_utc(at));
+  if (cli.json) {
+    print_json({{"name", name}, {"revoked_at", format_utc(at)}});
+  } else {
+    fmt::print("key {} revoked from {}: make a new door list now, and reissue what it signed\n", printable(name), format_utc(at));
+  }
   return os::Exit::done;
 }
 
 Result<os::Exit> run_trust_list(const Cli& cli, const std::string& file) {
   EB_TRY(office, Office::open(cli.office));
-  EB_CHECK(office.trust_list());
+  EB_TRY(list, office.trust_list());
   EB_TRY(cose, office.registry().trust_list());
   EB_CHECK(os::write_file(file, cose, os::Access::readable));
-  if (!cli.json) fmt::print("trust list written to {}\n", printable(file));
+  if (cli.json) {
+    print_json({{"file", file}, {"sequence", list.sequence}});
+  } else {
+    fmt::print("trust list {} written to {}\n", list.sequence, printable(file));
+  }
+  return os::Exit::done;
+}
+
+Result<os::Exit> export_root_change(const Cli& cli, Office& office, const std::string& output) {
+  EB_TRY(change, last_root_change(office));
+  EB_TRY(root, office.root());
+  EB_CHECK(os::write_file(output, change, os::Access::readable));
+  const auto kid = to_hex(root.key.kid().view());
+  if (cli.json) {
+    print_json({{"kid", kid}, {"file", output}});
+  } else {
+    fmt::print("change to root key {} written to {}: run 'badge-scanner root {}' on every gate that has not followed it\n", kid,
+               printable(output), printable(output));
+  }
   return os::Exit::done;
 }
 
 Result<os::Exit> run_root(const Cli& cli, const std::string& new_place, const std::string& new_passphrase_file, const std::string& output) {
   EB_TRY(office, Office::open(cli.office));
+  if (new_place.empty() && !output.empty()) return export_root_change(cli, office, output);
   if (new_place.empty()) {
     EB_TRY(root, office.root());
     EB_TRY(place, office.key_place("root"));
     const auto kid = to_hex(root.key.kid().view());
     if (cli.json) {
-      fmt::print("{}\n", nlohmann::json{{"kid", kid}, {"place", place.text}, {"pem", root.key.pem()}}.dump());
+      print_json({{"kid", kid}, {"place", place.text}, {"pem", root.key.pem()}});
     } else {
       fmt::print("root key {} in {}\n{}", kid, printable(place.text), root.key.pem());
     }
@@ -87,10 +110,16 @@ Result<os::Exit> run_root(const Cli& cli, const std::string& new_place, const st
   if (output.empty()) return fail(ErrorCode::usage, "keys root --new needs -o FILE for the root change that the gates load");
   EB_TRY(root, open_root(office, cli));
   EB_TRY(secret, os::obtain_secret({new_passphrase_file, "badge-new-root", "passphrase of the new root key", true}));
-  EB_TRY(change, change_root(office, root.actor, os::now(), keys::KeyPlace{new_place}, secret.view()));
-  EB_CHECK(os::write_file(output, change, os::Access::readable));
+  EB_CHECK(change_root(office, root.actor, os::now(), keys::KeyPlace{new_place}, secret.view(),
+                       [&](BytesView change) { return os::write_file(output, change, os::Access::readable); }));
   EB_TRY(anchor, office.root());
-  if (!cli.json) fmt::print("root key is now {}: run 'badge-scanner root {}' on every gate before its next door list\n", to_hex(anchor.key.kid().view()), printable(output));
+  const auto kid = to_hex(anchor.key.kid().view());
+  if (cli.json) {
+    print_json({{"kid", kid}, {"place", new_place}, {"file", output}});
+  } else {
+    fmt::print("root key is now {} in {}: run 'badge-scanner root {}' on every gate before its next door list\n", kid, printable(new_place),
+               printable(output));
+  }
   return os::Exit::done;
 }
 

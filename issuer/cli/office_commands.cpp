@@ -44,8 +44,8 @@ Result<os::Exit> init(const Cli& cli, const InitOptions& options) {
   EB_TRY(anchor, office.root());
   const auto kid = to_hex(anchor.key.kid().view());
   if (cli.json) {
-    fmt::print("{}\n", nlohmann::json{{"office", office.directory().string()}, {"event", office.event().id}, {"root", kid},
-                                      {"root_key", (office.directory() / "keys/root.pub").string()}, {"officer", options.officer}}.dump());
+    print_json({{"office", office.directory().string()}, {"event", office.event().id}, {"root", kid},
+                                      {"root_key", (office.directory() / "keys/root.pub").string()}, {"officer", options.officer}});
     return os::Exit::done;
   }
   fmt::print("office for {} in {}\n", printable(office.event().name), office.directory().string());
@@ -60,7 +60,7 @@ Result<os::Exit> list_officers(const Cli& cli) {
   for (const auto& [name, officer] : office.state().officers()) {
     const auto kid = to_hex(officer.key.kid().view());
     if (cli.json) {
-      fmt::print("{}\n", nlohmann::json{{"name", name}, {"roles", roles_text(officer.roles)}, {"enabled", officer.enabled}, {"kid", kid}}.dump());
+      print_json({{"name", name}, {"roles", roles_text(officer.roles)}, {"enabled", officer.enabled}, {"kid", kid}});
     } else {
       fmt::print("{:<16} {:<34} {:<9} {}\n", name, roles_text(officer.roles), officer.enabled ? "enabled" : "disabled", kid);
     }
@@ -76,7 +76,7 @@ Result<os::Exit> add(const Cli& cli, const std::string& name, const std::string&
   const keys::KeyPlace chosen{place.empty() ? "officers/" + name + ".pem" : place};
   EB_CHECK(add_officer(office, root.actor, os::now(), name, roles, chosen, secret.view()));
   if (cli.json) {
-    fmt::print("{}\n", nlohmann::json{{"name", name}, {"roles", roles_text(roles)}, {"enabled", true}}.dump());
+    print_json({{"name", name}, {"roles", roles_text(roles)}, {"enabled", true}});
   } else {
     fmt::print("officer {} added: {}\n", name, roles_text(roles));
   }
@@ -87,7 +87,11 @@ Result<os::Exit> disable(const Cli& cli, const std::string& name) {
   EB_TRY(office, Office::open(cli.office));
   EB_TRY(root, open_root(office, cli));
   EB_CHECK(disable_officer(office, root.actor, os::now(), name));
-  if (!cli.json) fmt::print("officer {} disabled: approvals by {} no longer count\n", name, name);
+  if (cli.json) {
+    print_json({{"name", name}, {"enabled", false}});
+  } else {
+    fmt::print("officer {} disabled: approvals by {} for badges not issued yet no longer count\n", name, name);
+  }
   return os::Exit::done;
 }
 

@@ -1,6 +1,7 @@
 // From cleared registrations to signed badges, and from badges to a door list.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,12 +18,14 @@ struct IssueResult {
 };
 [[nodiscard]] Result<IssueResult> issue(Office& office, const Actor& issuer, const crypto::Signer& badge_key, Millis now,
                                         const std::vector<std::string>& ids);
-// A new badge for a registration that has or had one; the old one becomes superseded.
-[[nodiscard]] Result<StoredBadge> reissue(Office& office, const Actor& issuer, const crypto::Signer& badge_key, Millis now,
-                                          const std::string& id, const std::string& reason);
+// New badges for registrations that have or had one; the old ones become superseded. ids empty: those whose active badge was
+// signed by the key named key_label.
+[[nodiscard]] Result<IssueResult> reissue(Office& office, const Actor& issuer, const crypto::Signer& badge_key, Millis now,
+                                          const std::vector<std::string>& ids, const std::string& key_label, const std::string& reason);
 [[nodiscard]] Status revoke(Office& office, const Actor& issuer, Millis now, const std::string& badge, const std::string& reason);
 
-// Badges to print: those named by number or registration id, or all active ones.
+// Badges to print: those named by number or registration id, or all active ones. integrity, and nothing to print, when one of
+// them or its registration is not as it was issued.
 [[nodiscard]] Result<std::vector<PrintableBadge>> printable_badges(Office& office, const std::vector<std::string>& which);
 
 // Builds and signs the next door list. valid_until default: end of the badges' validity.
@@ -31,6 +34,7 @@ struct NewDoorList {
   std::uint64_t sequence = 0;
   std::uint64_t active = 0, revoked = 0, superseded = 0;
   std::size_t gates = 0;
+  std::map<std::string, std::uint64_t> unfit;  // active badges by the label of their key, where that is revoked or expired now
 };
 [[nodiscard]] Result<NewDoorList> make_door_list(Office& office, const Actor& actor, const crypto::Signer& list_key, Millis now,
                                                  std::optional<Seconds> valid_until);

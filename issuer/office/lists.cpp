@@ -1,66 +1,35 @@
 // Door lists and gates.
 #include "common/base/text.hpp"
-#include "common/codec/base45.hpp"
-#include "common/codec/cose.hpp"
 #include "common/door/list_file.hpp"
 #include "issuer/office/badges.hpp"
+#include "issuer/office/issued.hpp"
 #include "keys/gate_request.hpp"
 
 namespace eb::issuer {
 namespace {
 
-struct ListSources {
-  const badge::EventIdKey& id_key;
-  const badge::DoorKey& door_key;
-  const codec::KeySet& keys;
-  Millis now;
-};
-
-// The secret of a badge of ours, from its own text: whatever the row says is checked against the signature and the number.
-Result<badge::Claims> claims_of(const StoredBadge& row, const ListSources& sources) {
-  const auto bytes = row.text.starts_with(badge::badge_prefix) ? codec::base45_decode(std::string_view(row.text).substr(badge::badge_prefix.size()))
-                                                               : Result<Bytes>(fail(ErrorCode::malformed, "no badge text"));
-  const auto changed = [&] {
-    return fail(ErrorCode::integrity, "badge " + row.number + " was changed outside the program: restore the registry from the last backup");
-  };
-  if (!bytes) return changed();
-  EB_TRY(message, codec::parse_sign1(*bytes));
-  bool signed_by_us = false;
-  for (const auto* key : sources.keys.find(codec::KeyUse::badge, message.kid))
-    signed_by_us = signed_by_us || codec::verify_sign1(message, key->key, {});
-  if (!signed_by_us) return changed();
-  EB_TRY(claims, badge::decode_claims(message.payload));
-  if (badge::badge_number(claims.secret).text() != row.number) return changed();
-  return claims;
-}
-
-Result<badge::ListRow> row_of(Office& office, const std::string& number, const IssuedBadge& issued, const ListSources& sources) {
-  EB_TRY(stored_badge, office.registry().find_badge(number));
-  if (!stored_badge) return fail(ErrorCode::integrity, "badge " + number + " is missing from the registry: restore it from the last backup");
-  EB_TRY(claims, claims_of(*stored_badge, sources));
-  badge::ListRow row;
-  row.lookup = badge::list_lookup(claims.secret);
-  if (issued.state != BadgeState::active) {
-    row.status = issued.state == BadgeState::revoked ? badge::ListStatus::revoked : badge::ListStatus::superseded;
-    return row;
-  }
-  EB_TRY(stored, office.registry().find(issued.registration));
-  const bool intact = stored && office.state().approvers(issued.registration, form_digest(office.event().id, *stored)).size() >= 2;
-  if (!intact)
-    return fail(ErrorCode::integrity, issued.registration + " is not in the form that two officers approved: revoke badge " + number +
-                                          " or restore the registry, then make the door list again");
-  const auto& r = stored->registration;
+Result<badge::ListRow> active_row(const WholeBadge& whole, const badge::DoorKey& door_key) {
+  const auto& r = whole.stored.registration;
+  const auto& secret = whole.signature.claims.secret;
   badge::Record record;
   record.name = r.name;
   record.organisation = r.organisation;
   record.id = {r.id_number, *r.birth_date, *r.id_expiry};
   record.language = ascii_lower(r.language);
-  if (badge::id_tag(sources.id_key, record.id) != claims.tag)
-    return fail(ErrorCode::integrity, "badge " + number + " does not belong to the document of " + r.id + ": reissue it");
   std::array<std::uint8_t, crypto::gcm_nonce_size> nonce{};
   EB_CHECK(crypto::random_bytes(nonce));
-  EB_TRY(sealed, badge::seal_record(record, claims.secret, sources.door_key, nonce));
+  EB_TRY(sealed, badge::seal_record(record, secret, door_key, nonce));
+  badge::ListRow row;
+  row.lookup = badge::list_lookup(secret);
   row.sealed = std::move(sealed);
+  return row;
+}
+
+Result<badge::ListRow> ended_row(Office& office, const std::string& number, BadgeState state, const IssuedCheck& check) {
+  EB_TRY(signature, signed_badge(office, number, check));
+  badge::ListRow row;
+  row.lookup = badge::list_lookup(signature.claims.secret);
+  row.status = state == BadgeState::revoked ? badge::ListStatus::revoked : badge::ListStatus::superseded;
   return row;
 }
 
@@ -77,22 +46,32 @@ Result<std::vector<badge::GateKeyBox>> boxes_for(const OfficeState& state, const
   return boxes;
 }
 
+Result<std::vector<badge::ListRow>> list_rows(Office& office, const badge::DoorKey& door_key, const IssuedCheck& check, Millis now,
+                                              NewDoorList& out) {
+  std::vector<badge::ListRow> rows;
+  for (const auto& [number, issued] : office.state().badges()) {
+    if (issued.state != BadgeState::active) {
+      EB_TRY(row, ended_row(office, number, issued.state, check));
+      ++(issued.state == BadgeState::revoked ? out.revoked : out.superseded);
+      rows.push_back(std::move(row));
+      continue;
+    }
+    EB_TRY(whole, whole_badge(office, number, issued, check, "no door list was made; restore the registry, or revoke badge " + number));
+    EB_TRY(row, active_row(whole, door_key));
+    ++out.active;
+    const auto& key = whole.signature.key;
+    if (key.revoked_at || to_seconds(now) > key.valid_until) ++out.unfit[key.label];
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
 Status fill_list(Office& office, const crypto::Signer& list_key, Millis now, std::optional<Seconds> valid_until, NewDoorList& out) {
   badge::GateKeys keys;
   EB_CHECK(crypto::random_bytes(keys.door_key.writable()));
-  EB_TRY(id_key, office.event_id_key());
-  keys.event_id_key = std::move(id_key);
-  EB_TRY(trust, office.trust_list());
-  const codec::KeySet key_set(trust.keys);
-  const ListSources sources{keys.event_id_key, keys.door_key, key_set, now};
-  std::vector<badge::ListRow> rows;
-  for (const auto& [number, issued] : office.state().badges()) {
-    EB_TRY(row, row_of(office, number, issued, sources));
-    out.active += row.status == badge::ListStatus::active ? 1U : 0U;
-    out.revoked += row.status == badge::ListStatus::revoked ? 1U : 0U;
-    out.superseded += row.status == badge::ListStatus::superseded ? 1U : 0U;
-    rows.push_back(std::move(row));
-  }
+  EB_TRY(check, issued_check(office));
+  keys.event_id_key = check.id_key.clone();
+  EB_TRY(rows, list_rows(office, keys.door_key, check, now, out));
   badge::Manifest manifest;
   manifest.event = office.event().id;
   manifest.sequence = out.sequence;

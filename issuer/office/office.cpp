@@ -1,7 +1,7 @@
 #include "issuer/office/office.hpp"
 
 #include "common/base/text.hpp"
-#include "common/log/note.hpp"
+#include "common/log/merkle.hpp"
 #include "common/os/files.hpp"
 
 namespace eb::issuer {
@@ -71,15 +71,48 @@ Status Office::catch_up() {
 
 // The newest checkpoint must be signed by somebody of this office; LineLog has compared its root with the tree.
 Status Office::check_checkpoints() {
+  if (state_->next_index() == 0) return {};  // being made
   EB_TRY(note, log_->last_checkpoint());
-  if (!note) return {};
+  EB_TRY(covered, log_->last_checkpoint_size());
+  if (!note || covered < state_->signed_size())
+    return fail(ErrorCode::integrity, "the newest checkpoint of the office's log covers " + std::to_string(covered) + " acts of " +
+                                          std::to_string(state_->signed_size()) + ": the registry was changed outside the program; "
+                                          "restore it from the last backup");
+  if (const auto opened = log::open_note(*note, note_keys()); !opened)
+    return fail(ErrorCode::integrity, "the newest checkpoint of the office's log is not signed by an officer of this office: the "
+                                      "registry was changed outside the program; restore it from the last backup");
+  return {};
+}
+
+std::vector<log::NoteKey> Office::note_keys() const {
   std::vector<log::NoteKey> keys;
   for (const auto& [name, officer] : state_->officers()) keys.push_back({checkpoint_signer(event_.id, name), officer.key});
   for (const auto& root : state_->former_roots()) keys.push_back({checkpoint_signer(event_.id, "root"), root});
   if (state_->root()) keys.push_back({checkpoint_signer(event_.id, "root"), *state_->root()});
-  if (const auto opened = log::open_note(*note, keys); !opened)
-    return fail(ErrorCode::integrity, "the newest checkpoint of the office's log is not signed by an officer of this office: the "
-                                      "registry was changed outside the program; restore it from the last backup");
+  return keys;
+}
+
+Result<LogHead> Office::log_head() {
+  EB_TRY(note, log_->last_checkpoint());
+  return LogHead{log_->size(), log_->root(), note.value_or("")};
+}
+
+Status Office::compare_checkpoint(std::string_view signed_note) {
+  EB_TRY(note, log::open_note(signed_note, note_keys()));
+  EB_TRY(kept, log::parse_checkpoint(note.text));
+  if (kept.origin != log::office_origin(event_.id))
+    return fail(ErrorCode::invalid_argument, "it is a checkpoint of " + printable(kept.origin) + ", not of this office");
+  if (kept.size > log_->size())
+    return fail(ErrorCode::rollback, "the office's log has " + std::to_string(log_->size()) + " acts, the checkpoint has " +
+                                         std::to_string(kept.size) + ": acts were cut off; restore the registry from the last backup");
+  log::Frontier tree;
+  EB_CHECK(log_->for_each([&](std::uint64_t index, std::string_view line) -> Status {
+    if (index < kept.size) tree.append(log::leaf_hash(as_bytes(line)));
+    return {};
+  }));
+  if (tree.root() != kept.root)
+    return fail(ErrorCode::integrity, "the office's log is another one than when the checkpoint of " + std::to_string(kept.size) +
+                                          " acts was made: restore the registry from the last backup");
   return {};
 }
 
@@ -106,6 +139,11 @@ Result<keys::TrustList> Office::trust_list() {
   EB_TRY(anchor, root());
   auto list = keys::verify_trust_list(cose, anchor);
   if (!list) return fail_in("the office's trust list", list.error());
+  // The root signed every earlier list too: only the acts say which one is in force.
+  const auto& record = state_->trust_list();
+  if (!record || list->sequence != record->sequence || crypto::sha256(cose) != record->digest)
+    return fail(ErrorCode::integrity, "the office's trust list is not the newest one of its log: the registry was changed outside the "
+                                      "program; restore it from the last backup");
   return list;
 }
 
@@ -128,14 +166,40 @@ Status Office::set_key_place(const std::string& name, const keys::KeyPlace& plac
 
 Result<std::unique_ptr<crypto::Signer>> Office::open_key(const std::string& name, BytesView secret) {
   EB_TRY(place, key_place(name));
-  return keys::open_key(place, directory_, secret);
+  EB_TRY(expected, public_key(name));
+  auto signer = keys::open_key(place, directory_, secret);
+  if (!signer && name == "root" && signer.error().code == ErrorCode::not_found)
+    return fail(ErrorCode::not_found, "the root key is not on this machine: copy it back from its stick to " + printable(place.text) +
+                                          ", and take it away afterwards");
+  if (signer && (*signer)->public_key() != expected)
+    return fail(ErrorCode::key_unfit, "the key in " + printable(place.text) + " is not " + printable(name) +
+                                          " of this office: the registry or the file was changed; restore it from the last backup");
+  return signer;
+}
+
+// As the acts and the trust list say, never the registry's rows.
+Result<crypto::PublicKey> Office::public_key(const std::string& name) {
+  if (name == "root") {
+    EB_TRY(anchor, root());
+    return anchor.key;
+  }
+  constexpr std::string_view officer_prefix = "officer ";
+  if (name.starts_with(officer_prefix)) {
+    const auto officer = state_->officers().find(std::string_view(name).substr(officer_prefix.size()));
+    if (officer != state_->officers().end()) return officer->second.key;
+  } else {
+    EB_TRY(list, trust_list());
+    for (const auto& key : list.keys)
+      if (key.use != codec::KeyUse::gate && key.label == name) return key.key;
+  }
+  return fail(ErrorCode::not_found, "no key '" + printable(name) + "' in this office");
 }
 
 Result<std::string> Office::current_key(codec::KeyUse use, Millis now) {
   EB_TRY(list, trust_list());
   const codec::TrustedKey* best = nullptr;
   for (const auto& key : list.keys)
-    if (key.use == use && !key.revoked_at && to_seconds(now) <= key.valid_until) best = &key;  // newest last
+    if (key.use == use && codec::key_fitness(key, now) == codec::KeyFitness::fit) best = &key;  // newest last
   if (best == nullptr)
     return fail(ErrorCode::key_unfit, "no valid " + std::string(codec::key_use_name(use)) + " key: make one with 'badge-issuer keys rotate'");
   return best->label;

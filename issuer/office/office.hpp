@@ -13,6 +13,7 @@
 #include <string>
 
 #include "common/base/error.hpp"
+#include "common/log/note.hpp"
 #include "common/store/line_log.hpp"
 #include "issuer/event_profile.hpp"
 #include "issuer/office/registry.hpp"
@@ -32,6 +33,14 @@ struct Actor {
 struct OfficeKey {
   std::string name;             // "root", "badge-1", "list-1", "officer alice"
   keys::KeyPlace place;
+};
+
+// The end of the office's log, to be kept elsewhere: whoever can write the registry can cut off its newest acts and the
+// checkpoints that cover them, and only a copy outside shows it.
+struct LogHead {
+  std::uint64_t size = 0;
+  Sha256 root;
+  std::string checkpoint;       // newest signed note; unsigned acts (import) may follow it
 };
 
 class Office;
@@ -68,6 +77,10 @@ class Office {
   [[nodiscard]] Result<keys::RootAnchor> root();
   [[nodiscard]] Result<keys::TrustList> trust_list();
   [[nodiscard]] Result<badge::EventIdKey> event_id_key();
+  [[nodiscard]] Result<LogHead> log_head();
+  // A checkpoint kept elsewhere against the log. rollback: the log is shorter now; integrity: it is another one;
+  // signature_invalid, malformed or invalid_argument: it is no checkpoint of this office.
+  [[nodiscard]] Status compare_checkpoint(std::string_view signed_note);
   // Places of private keys, kept in the registry under "key NAME".
   [[nodiscard]] Result<keys::KeyPlace> key_place(const std::string& name);
   [[nodiscard]] Status set_key_place(const std::string& name, const keys::KeyPlace& place);
@@ -83,6 +96,8 @@ class Office {
   [[nodiscard]] Status open_registry(store::OpenMode mode);
   [[nodiscard]] Status catch_up();
   [[nodiscard]] Status check_checkpoints();
+  [[nodiscard]] std::vector<log::NoteKey> note_keys() const;
+  [[nodiscard]] Result<crypto::PublicKey> public_key(const std::string& name);
 
   std::filesystem::path directory_;
   EventProfile event_;

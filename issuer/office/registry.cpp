@@ -90,6 +90,10 @@ Sha256 form_digest(std::string_view event, const StoredRegistration& stored) {
   return crypto::sha256(out.view());
 }
 
+tl::unexpected<Error> unknown_registration(std::string_view id) {
+  return fail(ErrorCode::not_allowed, "no registration '" + printable(id) + "': see 'badge-issuer registrations list'");
+}
+
 Result<Registry> Registry::open(store::Database database) {
   EB_CHECK(database.run(schema));
   return Registry(std::move(database));
@@ -123,7 +127,7 @@ Result<std::optional<StoredRegistration>> Registry::find(std::string_view id) {
 Status Registry::update(const StoredRegistration& stored) {
   const auto& r = stored.registration;
   const auto n = number_of(r.id);
-  if (!n) return fail(ErrorCode::not_found, "no registration '" + printable(r.id) + "'");
+  if (!n) return unknown_registration(r.id);
   EB_TRY(change, database_.prepare("UPDATE registration SET revision=?, name=?, email=?, organisation=?, birth_date=?, id_number=?,"
                                    " id_expiry=?, language=?, problems=? WHERE n = ?"));
   change.bind(1, stored.revision).bind(2, std::string_view(r.name)).bind(3, std::string_view(r.email));

@@ -32,6 +32,9 @@ struct StoredBadge {
   std::string text;                      // EB1:...
 };
 
+// For an id that no registration has. not_allowed: refused, like whatever else cannot be done to a registration.
+[[nodiscard]] tl::unexpected<Error> unknown_registration(std::string_view id);
+
 class Registry {
  public:
   [[nodiscard]] static Result<Registry> open(store::Database database);  // makes its tables when absent

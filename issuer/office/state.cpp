@@ -36,6 +36,16 @@ Result<crypto::PublicKey> key_of(std::string_view base64) {
   return crypto::PublicKey::from_spki(*der);
 }
 
+// A number that must rise, in the detail of door-list and trust-list acts.
+Result<std::uint64_t> rising_number(const log::Act& act, std::uint64_t last) {
+  std::uint64_t number = 0;
+  const std::string text = act.detail.value_or("");
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size() || number <= last)
+    return fail(ErrorCode::malformed, "the sequence number of a " + act.act + " act must rise");
+  return number;
+}
+
 bool is_root_act(std::string_view act) {
   return act == "init" || act == "root-change" || act == "officer-add" || act == "officer-disable" || act == "gate-enrol" ||
          act == "gate-remove" || act == "trust-list";
@@ -144,6 +154,7 @@ Status OfficeState::apply(const log::Act& act) {
     }
   }
   ++next_;
+  if (act.by) signed_size_ = next_;
   return {};
 }
 
@@ -153,13 +164,22 @@ Status OfficeState::apply_root_act(const log::Act& act) {
   EB_CHECK(check_signature(act, std::nullopt));
   if (act.act == "officer-add" || act.act == "officer-disable") return apply_officer(act);
   if (act.act == "gate-enrol" || act.act == "gate-remove") return apply_gate(act);
+  if (act.act == "trust-list") return apply_trust_list(act);
   if (act.act == "root-change") {
     EB_TRY(words, detail_words(act, 1));
     EB_TRY(key, key_of(words[0]));
     former_roots_.push_back(*root_);
     root_ = std::move(key);
   }
-  return {};  // trust-list: the digest is the record, the signed list itself is checked where it is read
+  return {};
+}
+
+// The digest is the record; the signed list itself is checked against it where it is read.
+Status OfficeState::apply_trust_list(const log::Act& act) {
+  if (!act.digest) return fail(ErrorCode::malformed, "act trust-list names no trust list");
+  EB_TRY(sequence, rising_number(act, trust_list_ ? trust_list_->sequence : 0));
+  trust_list_ = TrustListRecord{sequence, *act.digest};
+  return {};
 }
 
 Status OfficeState::apply_init(const log::Act& act) {
@@ -268,7 +288,7 @@ Status OfficeState::apply_badge(const log::Act& act) {
     return fail(ErrorCode::not_allowed, *act.registration + " has no badge to replace: use issue");
   if (act.act == "reissue" && (!act.detail || act.detail->empty())) return fail(ErrorCode::usage, "act reissue needs a reason");
   end_badge(*act.registration, BadgeState::superseded);
-  badges_.emplace(*act.badge, IssuedBadge{*act.registration, BadgeState::active});
+  badges_.emplace(*act.badge, IssuedBadge{*act.registration, BadgeState::active, *act.digest});
   auto& state = vetting_[*act.registration];
   state.badge = *act.badge;
   state.issued = true;
@@ -282,11 +302,7 @@ Status OfficeState::apply_record_keeping(const log::Act& act) {
   }
   if (act.act == "door-list") {
     if (act.by) EB_CHECK(require_role(act, role_issuer));
-    std::uint64_t sequence = 0;
-    const std::string text = act.detail.value_or("");
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), sequence);
-    if (error != std::errc{} || end != text.data() + text.size() || sequence <= list_sequence_)
-      return fail(ErrorCode::malformed, "the sequence number of a door list must rise");
+    EB_TRY(sequence, rising_number(act, list_sequence_));
     list_sequence_ = sequence;
     return {};
   }

@@ -48,12 +48,19 @@ enum class BadgeState { active, revoked, superseded };
 struct IssuedBadge {
   std::string registration;
   BadgeState state = BadgeState::active;
+  Sha256 form;                       // the form that two vetters had approved when it was issued
 };
 
 struct Gate {
   crypto::PublicKey key;
   Bytes agreement_point;             // 65 bytes
   bool enrolled = true;
+};
+
+// The trust list in force, as the newest trust-list act names it.
+struct TrustListRecord {
+  std::uint64_t sequence = 0;
+  Sha256 digest;                     // of the whole COSE_Sign1
 };
 
 class OfficeState {
@@ -74,6 +81,9 @@ class OfficeState {
   [[nodiscard]] const std::map<std::string, IssuedBadge, std::less<>>& badges() const { return badges_; }
   [[nodiscard]] Vetting vetting(std::string_view registration) const;
   [[nodiscard]] std::uint64_t list_sequence() const { return list_sequence_; }
+  [[nodiscard]] const std::optional<TrustListRecord>& trust_list() const { return trust_list_; }
+  // How many acts a checkpoint must cover at least: those up to the newest signed one.
+  [[nodiscard]] std::uint64_t signed_size() const { return signed_size_; }
   // The enabled vetters whose approval of exactly this form is in force.
   [[nodiscard]] std::vector<std::string> approvers(std::string_view registration, const Sha256& digest) const;
   [[nodiscard]] const std::string& event() const { return event_; }
@@ -83,6 +93,7 @@ class OfficeState {
   [[nodiscard]] Status require_role(const log::Act& act, unsigned role) const;
   [[nodiscard]] Status apply_root_act(const log::Act& act);
   [[nodiscard]] Status apply_init(const log::Act& act);
+  [[nodiscard]] Status apply_trust_list(const log::Act& act);
   [[nodiscard]] Status apply_officer(const log::Act& act);
   [[nodiscard]] Status apply_gate(const log::Act& act);
   [[nodiscard]] Status apply_vetting(const log::Act& act);
@@ -99,6 +110,8 @@ class OfficeState {
   std::map<std::string, IssuedBadge, std::less<>> badges_;
   std::unordered_map<std::string, Vetting> vetting_;
   std::uint64_t list_sequence_ = 0;
+  std::optional<TrustListRecord> trust_list_;
+  std::uint64_t signed_size_ = 0;
 };
 
 }  // namespace eb::issuer

@@ -29,7 +29,7 @@ Status end_badge_row(Office& office, const std::optional<std::string>& badge) {
 
 Status vote_on(Office& office, ActWriter& acts, Vote vote, const std::string& id, const std::string& reason) {
   EB_TRY(stored, office.registry().find(id));
-  if (!stored) return fail(ErrorCode::not_found, "no registration '" + printable(id) + "'");
+  if (!stored) return unknown_registration(id);
   EB_CHECK(check_reason(reason, stored->registration));
   if (vote == Vote::approve) {
     EB_CHECK(approvable(*stored, !reason.empty()));

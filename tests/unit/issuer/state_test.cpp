@@ -151,3 +151,47 @@ TEST_CASE("what is not known is refused, and nothing has changed after a refusal
   CHECK(code_of(office.by("", act)) == ErrorCode::malformed);  // the number must rise
   CHECK(office.state.next_index() == before + 1);
 }
+
+TEST_CASE("a badge keeps the form that two vetters had approved, whoever leaves later") {
+  Acts office;
+  office.officer("ann", "vetter,issuer");
+  office.officer("bea", "vetter");
+  REQUIRE(office.vote("ann", "approve", "R-0001", form(1)));
+  REQUIRE(office.vote("bea", "approve", "R-0001", form(1)));
+  REQUIRE(office.issue("ann", "R-0001", form(1), "AAAA"));
+  log::Act disable;
+  disable.act = "officer-disable";
+  disable.detail = "bea";
+  REQUIRE(office.by("root", disable));
+  CHECK(office.state.badges().at("AAAA").form == form(1));
+  CHECK(office.state.badges().at("AAAA").state == BadgeState::active);
+}
+
+TEST_CASE("the newest trust-list act names the list in force, and its number rises") {
+  Acts office;
+  CHECK_FALSE(office.state.trust_list().has_value());
+  log::Act act;
+  act.act = "trust-list";
+  act.detail = "4";
+  CHECK(code_of(office.by("root", act)) == ErrorCode::malformed);  // names no list
+  act.digest = form(7);
+  REQUIRE(office.by("root", act));
+  CHECK(office.state.trust_list()->sequence == 4);
+  CHECK(office.state.trust_list()->digest == form(7));
+  for (const auto* number : {"4", "3", "", "5x"}) {
+    act.detail = number;
+    CHECK(code_of(office.by("root", act)) == ErrorCode::malformed);
+  }
+  CHECK(office.state.trust_list()->sequence == 4);
+}
+
+TEST_CASE("a checkpoint must cover every act that somebody signed") {
+  Acts office;
+  CHECK(office.state.signed_size() == 1);
+  log::Act import;
+  import.act = "import";
+  REQUIRE(office.by("", import));
+  CHECK(office.state.signed_size() == 1);
+  office.officer("ann", "vetter");
+  CHECK(office.state.signed_size() == office.state.next_index());
+}
