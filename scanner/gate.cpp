@@ -84,6 +84,12 @@ log::NoteKey Gate::note_key(bool rehearsal) const {
   return {log::gate_origin(name_, rehearsal), secrets_->signing.public_key()};
 }
 
+Status Gate::reread_root() {
+  EB_TRY(now, open(directory_));
+  root_ = std::move(now.root_);
+  return {};
+}
+
 Status Gate::pin_root(const keys::RootAnchor& root) {
   EB_CHECK(os::write_file(directory_ / file::root, as_bytes(root.key.pem()), os::Access::owner_only));
   root_ = root;

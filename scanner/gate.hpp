@@ -54,6 +54,8 @@ class Gate {
   // The key that verifies this gate's checkpoints; after open_keys().
   [[nodiscard]] log::NoteKey note_key(bool rehearsal) const;
 
+  // Takes the root that is pinned now: another program may have followed a root change since.
+  [[nodiscard]] Status reread_root();
   // Pins a new root for good.
   [[nodiscard]] Status pin_root(const keys::RootAnchor& root);
 

@@ -86,7 +86,11 @@ Result<std::uint64_t> EntryWriter::add(log::Entry entry) {
   entry.index = log_.lines_.size();
   entry.time = entry_time();
   entry.rehearsal = log_.kind_ == LogKind::rehearsal;
-  EB_CHECK(log_.lines_.append(log::entry_line(entry)));
+  const auto line = log::entry_line(entry);
+  // A line that could not be read again would end the log for good.
+  if (auto readable = log::parse_entry(line); !readable)
+    return fail(ErrorCode::invalid_argument, "an entry cannot be written: " + readable.error().message);
+  EB_CHECK(log_.lines_.append(line));
   const auto index = entry.index;
   added_.push_back(std::move(entry));
   return index;

@@ -51,6 +51,12 @@ Result<Scanned> read_picture(const image::Luma& picture) {
   return fail(ErrorCode::no_code, "no QR code found: take the picture again, closer and sharper");
 }
 
+bool names_picture(const std::string& argument) {
+  const auto lower = ascii_lower(argument);
+  const auto ends = [&](std::string_view end) { return lower.ends_with(end); };
+  return lower.find("://") == std::string::npos && (ends(".png") || ends(".jpg") || ends(".jpeg"));
+}
+
 bool waits_for_document(Reason reason) {
   return reason == Reason::id_required || reason == Reason::id_misread || reason == Reason::id_mismatch;
 }
@@ -60,10 +66,13 @@ bool waits_for_document(Reason reason) {
 Result<Scanned> read_argument(const std::string& argument) {
   std::error_code ignored;
   // A badge's text can never be a path's twin: no path begins with its prefix unless somebody made it to deceive.
-  if (argument.starts_with(badge::badge_prefix) || !std::filesystem::is_regular_file(argument, ignored))
-    return Scanned{std::string(bounded(argument)), false};
+  const bool is_file = !argument.starts_with(badge::badge_prefix) && std::filesystem::is_regular_file(argument, ignored);
   const auto path = printable(argument);
+  if (!is_file && names_picture(argument)) return fail(ErrorCode::not_found, "there is no picture " + path + ": check its name");
+  if (!is_file) return Scanned{std::string(bounded(argument)), false};
   EB_TRY(bytes, os::read_file(argument, image::max_image_file));
+  // A code may hold the name of a file that happens to be here: it is asked, and refused, like any other.
+  if (!image::looks_like_image(bytes) && !names_picture(argument)) return Scanned{std::string(bounded(argument)), false};
   if (!image::looks_like_image(bytes))
     return fail(ErrorCode::unsupported, path + " is neither PNG nor JPEG: give a picture, or the text of the code itself");
   auto picture = image::decode_image(bytes);

@@ -17,7 +17,7 @@ struct Scanned {
   bool several = false;  // a picture with more than one badge
 };
 // A picture when the argument names a PNG or JPEG file, else the text itself. no_code: the picture holds no QR code; malformed,
-// too_large, unsupported: the file is no picture that can be read.
+// too_large, unsupported: the file is no picture that can be read; not_found: something.png, and there is no such file.
 [[nodiscard]] Result<Scanned> read_argument(const std::string& argument);
 
 // One line without its end, cut at max_scanned_text bytes; nothing at the end of the stream.

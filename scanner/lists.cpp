@@ -140,7 +140,7 @@ Result<door::ActiveList> activate(const Gate& gate, door::ListFile file, Millis 
   if (key == nullptr)
     return fail(ErrorCode::key_unknown, "this door list does not know gate " + gate.name() +
                                             ": enrol its request at the office and ask for a new door list");
-  if (codec::key_fitness(*key, now) == codec::KeyFitness::revoked)
+  if (key->revoked_at && to_seconds(now) >= *key->revoked_at)
     return fail(ErrorCode::key_unfit, "gate " + gate.name() + " was removed by the office: set up a new gate");
   const auto& kid = key->key.kid();
   Error reason{ErrorCode::key_unknown, "it has no key box for this gate"};
@@ -155,8 +155,9 @@ Result<door::ActiveList> activate(const Gate& gate, door::ListFile file, Millis 
 }
 
 Result<LoadReport> load_list(const Gate& gate, GateLog& log, const fs::path& path, const Clock& clock) {
-  EB_TRY(content, os::read_file(path, door::max_list_file));
-  auto opened = door::open_list_file(content, gate.root());
+  auto content = door::read_list_file(path, gate.root());
+  if (!content) return fail_in(printable(path.string()), content.error());
+  auto opened = door::open_list_file(*content, gate.root());
   if (!opened) return fail_in(printable(path.string()), opened.error());
   EB_TRY(active, activate(gate, std::move(*opened), clock()));
   const auto& file = active.file;
@@ -173,7 +174,7 @@ Result<LoadReport> load_list(const Gate& gate, GateLog& log, const fs::path& pat
     EB_CHECK(check_order(writer, file));
     EB_CHECK(check_validity(gate, writer, file.manifest, report));
     report.was_in_force = !must_store(gate, writer.state(), file);
-    return report.was_in_force ? Status{} : store_list(gate, writer, file, content);
+    return report.was_in_force ? Status{} : store_list(gate, writer, file, *content);
   }));
   return report;
 }

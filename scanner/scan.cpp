@@ -93,6 +93,7 @@ Status Scanner::follow_list(EntryWriter& writer) {
     EB_CHECK(writer.add(std::move(entry)));
   }
   if (in_force == ref_ && (list_ || !list_trouble_.empty())) return {};
+  EB_CHECK(gate_.reread_root());
   ref_ = in_force;
   list_.reset();
   list_trouble_ = "no door list is loaded: load one with badge-scanner load";

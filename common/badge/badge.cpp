@@ -116,6 +116,10 @@ Result<std::string> make_badge(const crypto::Signer& signer, const Claims& claim
 
 namespace steps {
 
+Reason without_prefix(std::string_view text) {
+  return ascii_upper(trim(text.substr(0, max_badge_text))).starts_with(badge_prefix) ? Reason::malformed : Reason::foreign_code;
+}
+
 Result<BytesView> decode_text(std::string_view text, CoseBuffer& buffer) {
   if (text.size() > max_badge_text) return fail(ErrorCode::malformed, "the text is longer than a badge");
   EB_TRY(size, codec::base45_decode_into(text.substr(badge_prefix.size()), buffer.writable()));
@@ -150,7 +154,7 @@ VerifiedBadge::VerifiedBadge(Claims claims, Kid kid)
 
 tl::expected<VerifiedBadge, Reason> verify_badge(std::string_view text, const codec::KeySet& keys, Millis now) {
   // 1
-  if (!text.starts_with(badge_prefix)) return tl::unexpected(Reason::foreign_code);
+  if (!text.starts_with(badge_prefix)) return tl::unexpected(steps::without_prefix(text));
   // 2
   steps::CoseBuffer buffer;
   const auto cose = steps::decode_text(text, buffer);

@@ -67,7 +67,8 @@ class VerifiedBadge {
 };
 
 // Steps, in this order; each failure is the reason named:
-//  1 prefix EB1:                                                foreign_code
+//  1 prefix EB1:                                                foreign_code; malformed when only white space or lower case
+//                                                               keeps it from being one: a reader is set wrongly
 //  2 length, base45, COSE_Sign1 profile                         malformed
 //  3 a badge key with this kid is in the set                    key_unknown
 //  4 of the candidates, those fit at `now`                      key_not_valid, key_revoked

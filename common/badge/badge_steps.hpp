@@ -13,6 +13,8 @@ namespace eb::badge::steps {
 // The COSE bytes of the longest text: 216 characters of base45. They hold the badge secret.
 using CoseBuffer = SecretArray<(max_badge_text - badge_prefix.size()) / 3 * 2, struct CoseBufferTag>;
 
+// Step 1, of a text without the prefix: foreign_code, or malformed when only its case or white space before it is wrong.
+[[nodiscard]] Reason without_prefix(std::string_view text);
 // Step 2, first half, of a text that has the prefix.
 [[nodiscard]] Result<BytesView> decode_text(std::string_view text, CoseBuffer& buffer);
 // Steps 3 to 6.

@@ -68,7 +68,7 @@ Inspection inspect_badge(std::string_view text, const codec::KeySet& keys, Milli
   Inspection out;
   Walk walk(out);
   if (!text.starts_with(badge_prefix)) {
-    walk.stop("prefix", Reason::foreign_code, "does not begin with " + std::string(badge_prefix));
+    walk.stop("prefix", steps::without_prefix(text), "does not begin with " + std::string(badge_prefix));
     return out;
   }
   walk.pass("prefix", std::string(badge_prefix));

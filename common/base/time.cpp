@@ -94,8 +94,11 @@ std::optional<Millis> parse_rfc3339(std::string_view text) {
   if (!fraction) return std::nullopt;
   const auto offset = take_offset(text);
   if (!offset || !text.empty()) return std::nullopt;
-  return std::chrono::sys_days{*date} + std::chrono::hours{*hour} + std::chrono::minutes{*minute} +
-         std::chrono::seconds{*second} + *fraction - *offset;
+  const Millis instant = std::chrono::sys_days{*date} + std::chrono::hours{*hour} + std::chrono::minutes{*minute} +
+                         std::chrono::seconds{*second} + *fraction - *offset;
+  // An offset can lead out of the years that we write.
+  if (instant < Millis{} || instant >= std::chrono::sys_days{std::chrono::year{10000} / 1 / 1}) return std::nullopt;
+  return instant;
 }
 
 std::string format_date(Date date) {

@@ -24,8 +24,8 @@ std::string_view key_use_name(KeyUse use) {
 
 KeyFitness key_fitness(const TrustedKey& key, Millis now) {
   const Seconds second = to_seconds(now);
-  if (key.revoked_at && second >= *key.revoked_at) return KeyFitness::revoked;
   if (second < key.valid_from || second > key.valid_until) return KeyFitness::not_valid;
+  if (key.revoked_at && second >= *key.revoked_at) return KeyFitness::revoked;
   return KeyFitness::fit;
 }
 

@@ -25,7 +25,7 @@ struct TrustedKey {
 };
 
 enum class KeyFitness { fit, not_valid, revoked };
-// not_valid outside [valid_from, valid_until]; revoked at or after revoked_at (revocation is said first).
+// not_valid outside [valid_from, valid_until]; revoked at or after revoked_at; not_valid is said first.
 [[nodiscard]] KeyFitness key_fitness(const TrustedKey& key, Millis now);
 
 class KeySet {

@@ -19,7 +19,7 @@ constexpr std::size_t max_list_file = std::size_t{2} << 30;
                                             const crypto::Signer& list_key, BytesView trust_list);
 
 // Everything that was signed, checked; the body opened last. Order: length prefix and bounds; trust list by the pinned root;
-// manifest by a list key of that trust list; body size and SHA-256; SQLite. Says nothing of sequence, dates or gate: these
+// manifest by a list key of that trust list, not made before it; body size and SHA-256; SQLite. Says nothing of sequence, dates or gate: these
 // are the loader's questions.
 struct ListFile {
   keys::TrustList trust;
@@ -29,5 +29,9 @@ struct ListFile {
   Sha256 file_hash;                // of the whole file, as logged in list-load
 };
 [[nodiscard]] Result<ListFile> open_list_file(Bytes file, const keys::RootAnchor& root);
+
+// The whole file, still to be opened. Its manifest is verified and its length compared first, so that no more is read into memory
+// than the office signed for.
+[[nodiscard]] Result<Bytes> read_list_file(const std::filesystem::path& path, const keys::RootAnchor& root);
 
 }  // namespace eb::door

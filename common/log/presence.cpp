@@ -22,7 +22,9 @@ const PresenceBook::Effect* PresenceBook::last(const std::vector<Effect>& effect
 }
 
 void PresenceBook::feed(const Entry& entry) {
-  if (const auto state = effect_of(entry)) {
+  if (entry.rehearsal && entry.kind == Kind::start) {
+    *this = PresenceBook();
+  } else if (const auto state = effect_of(entry)) {
     add(entry, *state);
   } else if (entry.kind == Kind::undo && entry.ref && *entry.ref < entry.index) {
     undoings_.insert_or_assign(entry.index, Undoing{*entry.ref, true});

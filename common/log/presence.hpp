@@ -3,6 +3,7 @@
 //   exit_recorded                                         left
 //   undo                                                  the entry named by `ref` counts as if it had not been; an undo can
 //                                                         itself be undone
+//   start in a rehearsal                                  nobody is inside: each rehearsal begins with an empty building
 // Whatever else is logged changes nothing.
 #pragma once
 

@@ -55,13 +55,34 @@ class TemporaryFile {
   std::string name_;
 };
 
-Result<Bytes> read_regular(const std::filesystem::path& path, std::size_t limit, bool only_if_private) {
-  // O_NONBLOCK: opening a FIFO must not wait for a writer.
-  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+Result<struct stat> stat_regular(const std::filesystem::path& path, const Fd& fd) {
   if (!fd.open()) return os_failure(path, "cannot be opened");
   struct stat info {};
   if (::fstat(fd.get(), &info) != 0) return os_failure(path, "cannot be read");
   if (!S_ISREG(info.st_mode)) return fail(ErrorCode::io, printable(path.string()) + " is not a regular file");
+  return info;
+}
+
+int open_to_read(const std::filesystem::path& path) {
+  // O_NONBLOCK: opening a FIFO must not wait for a writer.
+  return ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+}
+
+// Reads on until the buffer is full or the file ends; how many bytes there are then.
+Result<std::size_t> fill(int fd, std::span<std::uint8_t> buffer, std::size_t size, const std::filesystem::path& path) {
+  while (size < buffer.size()) {
+    const ssize_t got = ::read(fd, buffer.data() + size, buffer.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return os_failure(path, "cannot be read");
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+  }
+  return size;
+}
+
+Result<Bytes> read_regular(const std::filesystem::path& path, std::size_t limit, bool only_if_private) {
+  const Fd fd(open_to_read(path));
+  EB_TRY(info, stat_regular(path, fd));
   if (only_if_private && (info.st_mode & (S_IRWXG | S_IRWXO)) != 0)
     return fail(ErrorCode::not_allowed,
                 printable(path.string()) + " can be read by others: run chmod 600 on it, and think of its content as known");
@@ -73,14 +94,12 @@ Result<Bytes> read_regular(const std::filesystem::path& path, std::size_t limit,
   Bytes content(static_cast<std::size_t>(info.st_size) + 1);  // one more, to meet the end without growing
   std::size_t size = 0;
   while (true) {
-    // The file may grow while it is read: the bound holds for what is read, not for what was promised.
-    if (size == content.size()) content.resize(size + std::min(read_step, limit + 1 - size));
-    const ssize_t got = ::read(fd.get(), content.data() + size, content.size() - size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return os_failure(path, "cannot be read");
-    if (got == 0) break;
-    size += static_cast<std::size_t>(got);
+    EB_TRY(filled, fill(fd.get(), content, size, path));
+    size = filled;
     if (size > limit) return too_large();
+    if (size < content.size()) break;
+    // The file may grow while it is read: the bound holds for what is read, not for what was promised.
+    content.resize(size + std::min(read_step, limit + 1 - size));
   }
   content.resize(size);
   return content;
@@ -90,6 +109,16 @@ Result<Bytes> read_regular(const std::filesystem::path& path, std::size_t limit,
 
 Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit) {
   return read_regular(path, limit, false);
+}
+
+Result<FileStart> read_start(const std::filesystem::path& path, std::size_t count) {
+  const Fd fd(open_to_read(path));
+  EB_TRY(info, stat_regular(path, fd));
+  FileStart start{Bytes(std::min<std::uint64_t>(count, static_cast<std::uint64_t>(info.st_size))),
+                  static_cast<std::uint64_t>(info.st_size)};
+  EB_TRY(size, fill(fd.get(), start.bytes, 0, path));
+  start.bytes.resize(size);
+  return start;
 }
 
 Result<SecretBytes> read_private_file(const std::filesystem::path& path, std::size_t limit) {

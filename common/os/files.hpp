@@ -14,6 +14,13 @@ namespace eb::os {
 // Whole file, refused with too_large above `limit` bytes. Never follows to a device or FIFO: regular files only.
 [[nodiscard]] Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit);
 
+// The first bytes of a file, at most `count`, and how many it has in all.
+struct FileStart {
+  Bytes bytes;
+  std::uint64_t file_size = 0;
+};
+[[nodiscard]] Result<FileStart> read_start(const std::filesystem::path& path, std::size_t count);
+
 // The same for keys: not_allowed when group or others can read the file.
 [[nodiscard]] Result<SecretBytes> read_private_file(const std::filesystem::path& path, std::size_t limit);
 

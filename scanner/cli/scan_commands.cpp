@@ -43,8 +43,9 @@ void checkpoint(Scanner& scanner, bool only_when_due) {
     os::print_warning(program, "no checkpoint: " + made.error().message);
 }
 
+// The exit code is that of the last line: its verdict, or 2 when it was none that could be asked.
 Result<int> scan_lines(const Cli& cli, Scanner& scanner, const ScanRequest& common) {
-  int code = 0;
+  std::optional<int> code;
   // Without a start entry there is no log: each scan will say log_unavailable, and so is denied.
   if (auto started = scanner.note(log::Kind::start); started) checkpoint(scanner, false);
   ReaderSession session(scanner, common, [&](const ScanResult& result) {
@@ -53,11 +54,15 @@ Result<int> scan_lines(const Cli& cli, Scanner& scanner, const ScanRequest& comm
     if (result.entry) checkpoint(scanner, true);
   });
   while (auto line = read_bounded_line(stdin)) {
-    if (auto taken = session.line(std::move(*line)); !taken) os::print_error(program, taken.error().message);
+    if (auto taken = session.line(std::move(*line)); !taken) {
+      os::print_error(program, taken.error().message);
+      code = static_cast<int>(os::Exit::usage);
+    }
   }
   session.end();
   if (auto stopped = scanner.note(log::Kind::stop); stopped) checkpoint(scanner, false);
-  return code;
+  if (!code) return fail(ErrorCode::io, "no line came from the reader, and nothing was decided: check that it is plugged in");
+  return *code;
 }
 
 Status check_arguments(const ScanArguments& given) {

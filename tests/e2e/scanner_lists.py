@@ -35,12 +35,12 @@ def wrong_files(setup, check):
 
 
 def expired(setup, check):
+    setup.line.gate("fresh")
     soon = utc(datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=30))
     short = setup.line.door_list("short.ebdl", "--valid-until", soon)
     later = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=5)
     setup.line.faketime = later.strftime("%Y-%m-%d %H:%M:%S")
     check("expired", "valid until" in refused(setup, check, "expired", short, 1), True)
-    setup.line.gate("fresh")
     setup.line.faketime = None
     short = setup.line.door_list("short2.ebdl", "--valid-until", soon)
     setup.line.faketime = later.strftime("%Y-%m-%d %H:%M:%S")

@@ -4,7 +4,10 @@
 A page's example is a block of `name: hex` lines between <!-- example --> and <!-- /example -->; long values run over
 indented lines. With --make DIRECTORY the blocks are written anew from an office and a gate made by the programs (tests/e2e/line.py).
 """
+import base64
+import json
 import re
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -49,6 +52,7 @@ def check_badge():
     e = examples("badge-format.md")
     cose = reader.base45(e["text"][4:])
     assert e["text"].startswith("EB1:") and cose.hex() == e["cose"]
+    assert reader.sig_structure(cose).hex() == e["sig_structure"] and e["protected"] in e["sig_structure"]
     payload = reader.sign1(cose, public_key(e["public_key"]))
     assert payload.hex() == e["claims"]
     secret = bytes.fromhex(e["badge_secret"])
@@ -67,17 +71,24 @@ def check_door_list():
     lookup = reader.hkdf(secret, b"door list lookup", 16)
     record = reader.open_record(bytes.fromhex(e["sealed_record"]), lookup, secret, door_key)
     assert record[1] == e["name"] and record[4] == e["id_number"]
+    manifest, trust_of_manifest = reader.manifest(bytes.fromhex(e["manifest"]), root)
+    assert trust_of_manifest == trust
+    agreement = serialization.load_der_private_key(bytes.fromhex(e["gate_agreement_key"]), None)
+    gate = next(k for k in trust[4] if k[2] == 3)
+    assert reader.open_box(manifest, reader.kid_of(gate[1]), agreement)[0] == door_key
 
 
 def check_log():
     e = examples("log-format.md")
-    entry = e["entry"].encode()
-    assert reader.leaf(entry).hex() == e["leaf_hash"]
-    assert reader.tree_root([reader.leaf(entry)]).hex() == e["root_of_this_entry_alone"]
-    left, right = reader.leaf(entry), bytes.fromhex(e["leaf_hash_2"])
-    assert reader.tree_root([left, right]).hex() == e["root_of_both"]
+    leaves = [reader.leaf(e[f"entry_{i}"].encode()) for i in (0, 1)]
+    assert [leaf.hex() for leaf in leaves] == [e["leaf_hash_0"], e["leaf_hash_1"]]
+    root = reader.tree_root(leaves)
+    assert root.hex() == e["root_of_2"]
     text = e["checkpoint"].replace("\\n", "\n")
-    assert reader.note(text, e["verifier_key"]).splitlines()[0] == "badge-gate/north"
+    assert reader.note(text, e["verifier_key"]).splitlines() == ["badge-gate/north", "2", base64.b64encode(root).decode()]
+    signed, signature = reader.act(e["act"])
+    assert signed.hex() == e["act_signed_bytes"]
+    public_key(e["act_officer_key"]).verify(signature, signed)
 
 
 def make(directory):
@@ -95,6 +106,7 @@ def make(directory):
     office.gate("north")
     office.scanner("north", "load", office.door_list("list.ebdl"))
     office.scan("north", issued["text"], "--id", row["id_number"])
+    note = office.scanner("north", "checkpoint").stdout
     office.scanner("north", "export", directory / "export")
     root = serialization.load_pem_public_key((directory / "office/keys/root.pub").read_bytes())
     manifest, trust, body = reader.door_list((directory / "list.ebdl").read_bytes(), root)
@@ -107,21 +119,34 @@ def make(directory):
     key = next(k for k in trust[4] if k[2] == 1)
     import cbor2
     common = {"id_number": row["id_number"], "birth_date": row["birth_date"], "id_expiry": row["id_expiry"]}
-    write("badge-format.md", {"text": issued["text"], "cose": cose.hex(), "public_key": key[1].hex(), "claims": cbor2.loads(cose).value[2].hex(),
+    write("badge-format.md", {"text": issued["text"], "cose": cose.hex(), "protected": cbor2.loads(cose).value[0].hex(),
+                              "sig_structure": reader.sig_structure(cose).hex(), "public_key": key[1].hex(), "claims": cbor2.loads(cose).value[2].hex(),
                               "badge_secret": claims[7].hex(), "badge_number": issued["badge"], "lookup": lookup.hex(),
                               "event_id_key": event_id_key.hex(), **common, "id_tag": claims[-65537].hex()})
     office.issuer("keys", "trust-list", "-o", directory / "trust.cose")
     write("door-list-format.md", {"root_key": reader.spki_of(root).hex(), "trust_list": (directory / "trust.cose").read_bytes().hex(),
                                   "badge_secret": claims[7].hex(), "door_key": door_key.hex(), "lookup": lookup.hex(),
-                                  "sealed_record": reader.rows(body)[lookup][1].hex(), "name": row["name"], "id_number": row["id_number"]})
-    entries = (directory / "export/entries.jsonl").read_text().splitlines()
-    scan = next(i for i, e in enumerate(entries) if '"kind":"scan"' in e)
+                                  "sealed_record": reader.rows(body)[lookup][1].hex(), "name": row["name"], "id_number": row["id_number"],
+                                  "manifest": reader.signed_manifest((directory / "list.ebdl").read_bytes()).hex(),
+                                  "gate_agreement_key": agreement.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8,
+                                                                                serialization.NoEncryption()).hex()})
+    entries = (directory / "export/entries.jsonl").read_text().splitlines()[:2]
     leaves = [reader.leaf(e.encode()) for e in entries]
-    note = (directory / "export/checkpoints.txt").read_text().split("\n\n")
-    write("log-format.md", {"entry": entries[scan], "leaf_hash": leaves[scan].hex(), "root_of_this_entry_alone": leaves[scan].hex(),
-                            "leaf_hash_2": leaves[0].hex(), "root_of_both": reader.tree_root([leaves[scan], leaves[0]]).hex(),
-                            "checkpoint": (note[0] + "\n\n" + note[1] + "\n").replace("\n", "\\n"),
-                            "verifier_key": (directory / "export/gate.vkey").read_text().strip()})
+    approval, officer_key = approval_in(directory / "office")
+    write("log-format.md", {"entry_0": entries[0], "leaf_hash_0": leaves[0].hex(), "entry_1": entries[1], "leaf_hash_1": leaves[1].hex(),
+                            "root_of_2": reader.tree_root(leaves).hex(), "checkpoint": note.rstrip("\n").replace("\n", "\\n") + "\\n",
+                            "verifier_key": (directory / "export/gate.vkey").read_text().strip(),
+                            "act": approval, "act_signed_bytes": reader.act(approval)[0].hex(), "act_officer_key": officer_key})
+
+
+def approval_in(office):
+    """The first approval in an office's log, and its officer's public key in hex."""
+    with sqlite3.connect(office / "registry.db") as database:
+        lines = [str(line, "utf-8") if isinstance(line, bytes) else line for line, in database.execute("SELECT line FROM log_line ORDER BY idx")]
+    approval = next(line for line in lines if '"act":"approve"' in line)
+    officer = json.loads(approval)["by"]
+    added = next(json.loads(line) for line in lines if '"act":"officer-add"' in line and json.loads(line)["detail"].startswith(officer))
+    return approval, base64.b64decode(added["detail"].split()[-1]).hex()
 
 
 if __name__ == "__main__":

@@ -87,18 +87,35 @@ def badge_number(secret):
     return "-".join(digits[i:i + 4] for i in range(0, 16, 4))
 
 
-def door_list(data, root):
-    """(manifest, trust list, body) of a door list file."""
+def sig_structure(cose):
+    """What a badge's signature is over (RFC 9052 section 4.4)."""
+    protected, _, payload, _ = cbor2.loads(cose).value
+    return cbor2.dumps(["Signature1", protected, b"", payload])
+
+
+def signed_manifest(data):
+    """The manifest of a door list file, still as COSE_Sign1."""
     assert data[:8] == b"EBDLIST1"
-    size = int.from_bytes(data[8:12], "big")
-    cose, body = data[12:12 + size], data[12 + size:]
+    return data[12:12 + int.from_bytes(data[8:12], "big")]
+
+
+def manifest(cose, root):
+    """(manifest, trust list) of a signed manifest."""
     header = cbor2.loads(cbor2.loads(cose).value[0])
     trust = trust_list(header[-65537], root)
     payload, _ = sign1(cose, lambda h: key_for(trust, 2, h[4]), b"badge door list manifest v1", attachment=True)
-    manifest = cbor2.loads(payload)
-    assert set(manifest) == set(range(1, 11)) and set(manifest[9]) == set(range(1, 9))
-    assert manifest[6] == len(body) and manifest[7] == hashlib.sha256(body).digest()
-    return manifest, trust, body
+    content = cbor2.loads(payload)
+    assert set(content) == set(range(1, 11)) and set(content[9]) == set(range(1, 9))
+    return content, trust
+
+
+def door_list(data, root):
+    """(manifest, trust list, body) of a door list file."""
+    cose = signed_manifest(data)
+    content, trust = manifest(cose, root)
+    body = data[12 + len(cose):]
+    assert content[6] == len(body) and content[7] == hashlib.sha256(body).digest() and content[4] >= trust[3]
+    return content, trust, body
 
 
 def open_box(manifest, gate_kid, agreement_key):
@@ -152,6 +169,12 @@ def tree_root(leaves):
     while split * 2 < len(leaves):
         split *= 2
     return hashlib.sha256(b"\1" + tree_root(leaves[:split]) + tree_root(leaves[split:])).digest()
+
+
+def act(line):
+    """(signed bytes, signature) of a line of the office's log."""
+    start, _, rest = line.partition(',"signature":')
+    return b"badge office act v1\n" + start.encode(), base64.b64decode(rest[1:-2])
 
 
 def note(text, vkey):

@@ -86,7 +86,7 @@ TEST_CASE("badge: event ids and times that no badge can have") {
 
 TEST_CASE("badge: foreign codes") {
   const codec::KeySet keys;
-  for (const std::string_view text : {"", "E", "EB1", "EB2:BB8", "eb1:BB8", " EB1:BB8", "HC1:NCFOXN", "https://example.com/",
+  for (const std::string_view text : {"", "E", "EB1", "EB2:BB8", "XEB1:BB8", "HC1:NCFOXN", "https://example.com/",
                                       "shc:/5676", "M1DESMARAIS/LUC", "BEGIN:VCARD"}) {
     CAPTURE(text);
     CHECK(reason_of(text, keys) == Reason::foreign_code);
@@ -98,7 +98,7 @@ TEST_CASE("badge: malformed texts") {
   const codec::KeySet keys({trusted(key.public_key())});
   const std::string good = make_badge(key, sample_claims()).value();
   CHECK(reason_of(good, keys) == Reason::admitted);
-  for (const std::string& text : {std::string("EB1:"), good + "0", good + "00", good + "000", good + " ", good + "\n",
+  for (const std::string& text : {std::string("EB1:"), " " + good, "\t" + good, ascii_lower(good), "eB1:" + good.substr(4), good + "0", good + "00", good + "000", good + " ", good + "\n",
                                   "EB1:" + ascii_lower(good.substr(4)), "EB1: " + good.substr(4),
                                   good.substr(0, good.size() - 1), std::string("EB1:") + std::string(217, '0'),
                                   std::string("EB1:") + std::string(100000, '0'), good + good.substr(4)}) {
@@ -125,6 +125,8 @@ TEST_CASE("badge: what the key set says of the key") {
   revoked.revoked_at = at(1437730000);
   CHECK(reason_of(text, codec::KeySet({revoked}), second(1437729999)) == Reason::admitted);
   CHECK(reason_of(text, codec::KeySet({revoked}), second(1437730000)) == Reason::key_revoked);
+  // Revoked and past its dates: the rule that stands first in the order of reasons.
+  CHECK(reason_of(text, codec::KeySet({revoked}), second(key_until + 1)) == Reason::key_not_valid);
   // One fit listing is enough, wherever it stands.
   auto past = entry;
   past.valid_until = at(key_from + 1);

@@ -3,6 +3,10 @@
 #include <catch2/catch.hpp>
 #include <functional>
 
+#include <unistd.h>
+
+#include "common/os/files.hpp"
+
 #include "tests/unit/door/world.hpp"
 
 namespace {
@@ -106,6 +110,42 @@ TEST_CASE("every change of the body is an integrity error") {
   CHECK(refusal(longer, world.anchor()) == ErrorCode::integrity);
   CHECK(refusal(shorter, world.anchor()) == ErrorCode::integrity);
   CHECK(refusal(none, world.anchor()) == ErrorCode::integrity);
+}
+
+TEST_CASE("a list that claims to be older than its own trust list is refused") {
+  World world;
+  auto manifest = world.manifest();
+  manifest.issued_at = world.trust().issued_at;
+  CHECK(door::open_list_file(world::must(door::build_list_file(manifest, world.rows(), world.list_key, world.trust_list)),
+                             world.anchor()));
+  manifest.issued_at -= std::chrono::seconds(1);
+  // Its list key was valid at that time, too: only the order of the two dates tells.
+  auto trust = world.trust();
+  for (auto& key : trust.keys) key.valid_from -= std::chrono::hours(1);
+  world.trust_list = world::must(keys::sign_trust_list(world.root, trust));
+  const Bytes file = world::must(door::build_list_file(manifest, world.rows(), world.list_key, world.trust_list));
+  CHECK(refusal(file, world.anchor()) == ErrorCode::key_unfit);
+}
+
+TEST_CASE("no more of a file is read than its manifest signs for") {
+  World world;
+  const auto path = std::filesystem::temp_directory_path() / ("badge-list-" + std::to_string(::getpid()));
+  const auto refused = [&] {
+    const auto read = door::read_list_file(path, world.anchor());
+    REQUIRE_FALSE(read);
+    return read.error().code;
+  };
+  const Bytes good = world.list(world.rows());
+  REQUIRE(os::write_file(path, good, os::Access::owner_only));
+  CHECK(door::read_list_file(path, world.anchor()).value() == good);
+  std::filesystem::resize_file(path, door::max_list_file + 1);  // sparse: reading it would take seconds and memory
+  CHECK(refused() == ErrorCode::integrity);
+  std::filesystem::resize_file(path, good.size() - 1);
+  CHECK(refused() == ErrorCode::integrity);
+  std::filesystem::resize_file(path, 5);
+  CHECK(refused() == ErrorCode::malformed);
+  std::filesystem::remove(path);
+  CHECK(refused() == ErrorCode::not_found);
 }
 
 TEST_CASE("a manifest does not fit another list's body") {

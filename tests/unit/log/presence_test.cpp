@@ -48,6 +48,21 @@ struct Log {
 
 }  // namespace
 
+TEST_CASE("a rehearsal begins with an empty building, a day at the door does not") {
+  Log log;
+  log.admit(1);
+  log::Entry start;
+  start.index = log.next++;
+  start.kind = Kind::start;
+  log.book.feed(start);
+  CHECK(log.book.inside_count() == 1);
+  start.rehearsal = true;
+  start.index = log.next++;
+  log.book.feed(start);
+  CHECK(log.book.inside_count() == 0);
+  CHECK(log.state(1) == State::never);
+}
+
 TEST_CASE("admitted is inside, an exit is left, and in again") {
   Log log;
   CHECK(log.state(1) == State::never);

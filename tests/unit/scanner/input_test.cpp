@@ -126,9 +126,14 @@ TEST_CASE("an argument is a text unless it names a picture") {
   CHECK(text->text == "https://example.eu/");
   CHECK(scanner::read_argument(std::string(5000, 'a'))->text.size() == scanner::max_scanned_text);
   CHECK(scanner::read_argument(dir.path().string())->text == dir.path().string());
+  const auto no_picture = (dir.path() / "notes.txt").string();
+  spill(no_picture, as_bytes("hello"));
+  CHECK(scanner::read_argument(no_picture)->text == no_picture);  // asked, and refused, like any foreign code
+  CHECK(scanner::read_argument((dir.path() / "none.PNG").string()).error().code == ErrorCode::not_found);
+  CHECK(scanner::read_argument("https://example.eu/cat.png")->text == "https://example.eu/cat.png");
 
   const auto error = [&](BytesView content) {
-    const auto path = dir.path() / "file";
+    const auto path = dir.path() / "file.png";
     spill(path, content);
     const auto result = scanner::read_argument(path.string());
     REQUIRE_FALSE(result);

@@ -165,6 +165,8 @@ TEST_CASE("a new root signed by the old one is pinned; lists below the old one e
   auto log = scanner::GateLog::open(gate, scanner::LogKind::real);
   REQUIRE(log);
   const auto clock = [] { return at(before); };
+  Door running(gate, morning);
+  CHECK(running.scan("EB1:X").decision.reason == badge::Reason::malformed);
   spill(path, *keys::sign_root_change(thief, next.public_key(), to_seconds(at(before))));
   CHECK_FALSE(scanner::change_root(gate, *log, path, clock));
   CHECK(gate.root().key == world.root.public_key());
@@ -182,4 +184,6 @@ TEST_CASE("a new root signed by the old one is pinned; lists below the old one e
   CHECK_FALSE(world.load(*reopened, world.list({.sequence = 2}), before));
   CHECK(world.load(*reopened, world.list({.sequence = 2, .root = &next}), before));
   CHECK(Door(*reopened, morning).scan("EB1:X").decision.reason == badge::Reason::malformed);
+  // A reader that was running all the while follows the new root too.
+  CHECK(running.scan("EB1:X").decision.reason == badge::Reason::malformed);
 }
