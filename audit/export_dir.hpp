@@ -4,9 +4,11 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "audit/root_chain.hpp"
 #include "common/base/error.hpp"
 #include "common/door/list_file.hpp"
 #include "common/log/note.hpp"
@@ -18,23 +20,28 @@ struct Finding {
   std::string place;                   // the export's directory, and a file in it
   std::optional<std::uint64_t> entry;  // index of the first bad entry
   std::string what;
+  std::vector<std::string> notes{};  // signed notes that prove it, when checkpoints do
 };
 
 struct LoadedList {
   std::string name;  // file name
   door::ListFile file;
+  Sha256 root;  // root_hash() of the root it verifies under
 };
 
 struct Export {
   std::filesystem::path directory;
-  log::NoteKey key;       // gate.vkey
-  keys::RootAnchor root;  // --root, or the export's own
+  log::NoteKey key;  // gate.vkey
+  RootChain roots;   // from --root, or from the export's own first root
   bool root_is_its_own = false;
   std::vector<std::string> notes;      // of checkpoints.txt
   std::map<Sha256, LoadedList> lists;  // those that verify, by the hash of the file
+  std::set<Sha256> unchecked;          // lists below a root from before the trusted one; each has its finding
   std::vector<Finding> findings;       // about files that could be read but are not right
 };
 
+// gate.vkey alone. not_found with a sentence for people when the directory is no export.
+[[nodiscard]] Result<log::NoteKey> read_note_key(const std::filesystem::path& directory);
 // The root given from outside, if any. An error: the export cannot be read at all.
 [[nodiscard]] Result<Export> open_export(const std::filesystem::path& directory,
                                          const std::optional<keys::RootAnchor>& root);

@@ -1,14 +1,15 @@
 // badge-audit: proves from exported logs what happened at the door.
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <functional>
 
-#include <fmt/format.h>
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
+#include "audit/histories.hpp"
+#include "audit/print.hpp"
 #include "audit/replay.hpp"
-#include "audit/verify.hpp"
+#include "audit/usage.hpp"
 #include "common/base/text.hpp"
 #include "common/os/terminal.hpp"
 
@@ -16,11 +17,19 @@ namespace {
 
 using namespace eb;
 
+constexpr const char* program = "badge-audit";
 constexpr const char* examples = R"(Examples:
   badge-audit verify north-export south-export --root root.pub
-  badge-audit verify north-export --checkpoint north-noon.txt
   badge-audit replay north-export --office office
 Exit codes: 0 nothing found, 1 something found, 2 wrong usage, 3 could not be read.)";
+constexpr const char* verify_examples = R"(Examples:
+  badge-audit verify north-export south-export --root root.pub
+  badge-audit verify north-export --root root.pub --checkpoint north-noon.txt --checkpoint north-three.txt
+  badge-audit verify north-monday north-tuesday --root root.pub     two exports of one gate: has it one history?
+  badge-audit verify north-export --root root.pub --json | jq .findings)";
+constexpr const char* replay_examples = R"(Examples:
+  badge-audit replay north-export south-export --office office --root root.pub
+  badge-audit replay north-export --office office --json | jq .findings)";
 
 struct Options {
   std::vector<std::string> exports, checkpoints;
@@ -29,66 +38,57 @@ struct Options {
   std::function<Result<os::Exit>()> run;
 };
 
-nlohmann::json findings_json(const std::vector<audit::Finding>& findings) {
-  auto out = nlohmann::json::array();
-  for (const auto& finding : findings)
-    out.push_back({{"place", finding.place},
-                   {"entry", finding.entry ? nlohmann::json(*finding.entry) : nlohmann::json(nullptr)},
-                   {"what", finding.what}});
-  return out;
-}
-
-void print_findings(const std::vector<audit::Finding>& findings) {
-  for (const auto& finding : findings)
-    fmt::print("  {} {}{}: {}\n", os::coloured("FOUND", os::Colour::red), finding.place,
-               finding.entry ? ", entry " + std::to_string(*finding.entry) : std::string(), finding.what);
-  if (findings.size() >= audit::max_findings) fmt::print("  (more are not listed)\n");
-}
-
 Result<std::optional<keys::RootAnchor>> given_root(const Options& options) {
   if (options.root.empty()) return std::nullopt;
   EB_TRY(root, audit::read_root(options.root));
   return root;
 }
 
-void print_report(const std::string& name, const audit::VerifyReport& report, bool json) {
-  if (json) {
-    fmt::print("{}\n", nlohmann::json{{"export", name},
-                                      {"gate", report.gate},
-                                      {"entries", report.entries},
-                                      {"checkpoints", report.checkpoints},
-                                      {"kept_elsewhere", report.kept_elsewhere},
-                                      {"covered", report.covered},
-                                      {"door_lists", report.lists},
-                                      {"root_is_its_own", report.root_is_its_own},
-                                      {"findings", findings_json(report.findings)}}
-                           .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-    return;
+// A file that is no checkpoint is the caller's mistake, and nothing about the gate.
+Result<std::vector<audit::KeptNote>> kept_notes(const Options& options) {
+  std::vector<audit::KeptNote> kept;
+  for (const auto& file : options.checkpoints) {
+    const auto wrong = [&](const std::string& why) {
+      return fail(ErrorCode::malformed,
+                  printable(file) + " is no checkpoint (" + why + "): give the file that badge-scanner checkpoint printed");
+    };
+    EB_TRY(notes, audit::read_notes(file));
+    if (notes.empty()) return wrong("it is empty");
+    for (auto& note : notes) {
+      if (note.find("\n\n") == std::string::npos) return wrong("no signature line");
+      const auto opened = log::open_note(note, {});
+      if (!opened && opened.error().code != ErrorCode::signature_invalid) return wrong(opened.error().message);
+      kept.push_back({file, std::move(note)});
+    }
   }
-  fmt::print("{}: gate {}, {} entries, {} covered by {} checkpoints ({} kept elsewhere), {} door lists: {}\n",
-             printable(name), printable(report.gate), report.entries, report.covered, report.checkpoints,
-             report.kept_elsewhere, report.lists,
-             report.findings.empty() ? os::coloured("nothing wrong", os::Colour::green)
-                                     : std::to_string(report.findings.size()) + " findings");
-  if (report.root_is_its_own)
-    fmt::print("  the root key is the export's own: give --root to check against the one you trust\n");
-  print_findings(report.findings);
+  return kept;
+}
+
+void warn_of_unused(const std::vector<audit::KeptNote>& kept, const std::vector<std::string>& exports) {
+  for (const auto& note : kept) {
+    const bool used = std::any_of(exports.begin(), exports.end(), [&](const std::string& directory) {
+      const auto key = audit::read_note_key(directory);
+      return key && audit::names_key(note.text, *key);
+    });
+    if (!used)
+      os::print_warning(program, printable(note.file) + " is a checkpoint of " +
+                                     printable(note.text.substr(0, note.text.find('\n'))) +
+                                     ", and no export given is of that gate: it was not used");
+  }
 }
 
 Result<os::Exit> verify(const Options& options) {
   EB_TRY(root, given_root(options));
-  std::vector<std::string> kept;
-  for (const auto& file : options.checkpoints) {
-    EB_TRY(notes, audit::read_notes(file));
-    kept.insert(kept.end(), notes.begin(), notes.end());
-  }
+  EB_TRY(kept, kept_notes(options));
+  std::vector<audit::Verified> done;
+  const auto all = audit::verify_exports(options.exports, root, kept, done);
   bool clean = true;
-  for (const auto& name : options.exports) {
-    EB_TRY(exported, audit::open_export(name, root));
-    EB_TRY(report, audit::verify_export(exported, kept));
-    print_report(name, report, options.json);
+  for (const auto& [directory, report] : done) {
+    audit::print_verified(directory.string(), report, options.json);
     clean = clean && report.findings.empty();
   }
+  EB_CHECK(all);
+  warn_of_unused(kept, options.exports);
   return clean ? os::Exit::done : os::Exit::refused;
 }
 
@@ -99,49 +99,51 @@ Result<os::Exit> replay(const Options& options) {
   for (const auto& name : options.exports) {
     EB_TRY(exported, audit::open_export(name, root));
     EB_TRY(report, audit::replay_export(exported, office));
-    if (options.json) {
-      fmt::print("{}\n", nlohmann::json{{"export", name},
-                                        {"entries", report.entries},
-                                        {"decisions", report.decisions},
-                                        {"findings", findings_json(report.findings)}}
-                             .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
-    } else {
-      fmt::print("{}: {} entries, {} decisions asked again: {}\n", printable(name), report.entries, report.decisions,
-                 report.findings.empty() ? os::coloured("all as the rules say", os::Colour::green)
-                                         : std::to_string(report.findings.size()) + " findings");
-      print_findings(report.findings);
-    }
+    audit::print_replayed(name, report, options.json);
     clean = clean && report.findings.empty();
   }
   return clean ? os::Exit::done : os::Exit::refused;
 }
 
+void add_commands(CLI::App& app, Options& options) {
+  auto* verify_command = app.add_subcommand("verify", "no entry added, changed or dropped; names the first bad one");
+  verify_command->footer(verify_examples);
+  verify_command->add_option("EXPORT", options.exports, "directories that badge-scanner export wrote")->required();
+  verify_command->add_option("--checkpoint", options.checkpoints, "checkpoint kept outside the gate (can be given again)")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  verify_command->add_option("--root", options.root, "first root public key, from the key ceremony and not from the gate")
+      ->type_name("FILE");
+  verify_command->callback([&options] { options.run = [&options] { return verify(options); }; });
+  auto* replay_command = app.add_subcommand("replay", "asks every decision again and compares");
+  replay_command->footer(replay_examples);
+  replay_command->add_option("EXPORT", options.exports, "directories that badge-scanner export wrote")->required();
+  replay_command->add_option("--office", options.office, "the office's directory")
+      ->required()
+      ->type_name("DIR")
+      ->envname("BADGE_OFFICE");
+  replay_command->add_option("--root", options.root, "first root public key")->type_name("FILE");
+  replay_command->callback([&options] { options.run = [&options] { return replay(options); }; });
+}
+
 int run(int argc, char** argv) {
   Options options;
-  CLI::App app("Signed QR badges for vetted meetings: the auditor.", "badge-audit");
+  CLI::App app("Signed QR badges for vetted meetings: the auditor.", program);
   app.footer(examples);
   app.set_version_flag("--version", "badge-audit " BADGE_VERSION);
   app.add_flag("--json", options.json, "one JSON object for each export");
   app.require_subcommand(1);
   app.fallthrough();
-  auto* verify_command = app.add_subcommand("verify", "no entry added, changed or dropped; names the first bad one");
-  verify_command->add_option("EXPORT", options.exports, "directories that badge-scanner export wrote")->required();
-  verify_command->add_option("--checkpoint", options.checkpoints, "checkpoint kept outside the gate (can be given again)");
-  verify_command->add_option("--root", options.root, "root public key, from the key ceremony and not from the gate");
-  verify_command->callback([&options] { options.run = [&options] { return verify(options); }; });
-  auto* replay_command = app.add_subcommand("replay", "asks every decision again and compares");
-  replay_command->add_option("EXPORT", options.exports, "directories that badge-scanner export wrote")->required();
-  replay_command->add_option("--office", options.office, "the office's directory")->required()->envname("BADGE_OFFICE");
-  replay_command->add_option("--root", options.root, "root public key");
-  replay_command->callback([&options] { options.run = [&options] { return replay(options); }; });
+  add_commands(app, options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : static_cast<int>(os::Exit::usage);
+    return audit::tell_usage(app, error);
   }
   const auto result = options.run();
   if (result) return static_cast<int>(*result);
-  os::print_error("badge-audit", result.error().message);
+  // A message about an export can quote it.
+  os::print_error(program, printable(result.error().message, 2000));
   return static_cast<int>(os::Exit::could_not);
 }
 

@@ -21,6 +21,14 @@ constexpr std::array not_issued{
     Reason::key_revoked,   Reason::alg_mismatch, Reason::bad_signature,  Reason::wrong_event,
     Reason::not_yet_valid, Reason::expired,      Reason::not_on_list,    Reason::record_mismatch};
 
+// The first entry of a gate with a zone: `start` with detail `zone NAME`.
+std::optional<std::string> zone_in(const log::Entry& entry) {
+  constexpr std::string_view mark = "zone ";
+  if (entry.index != 0 || entry.kind != log::Kind::start || !entry.detail || !entry.detail->starts_with(mark))
+    return std::nullopt;
+  return entry.detail->substr(mark.size());
+}
+
 bool asks_again(const log::Entry& entry) {
   return (entry.kind == log::Kind::scan || entry.kind == log::Kind::confirm || entry.kind == log::Kind::exit) &&
          entry.reason && entry.verdict;
@@ -59,6 +67,7 @@ class Replayer {
   ReplayReport& report_;
   LoadedList* list_ = nullptr;
   log::PresenceBook presence_;
+  std::optional<std::string> zone_;  // that the gate leads to, by its first entry
   std::optional<Millis> last_time_;
   bool clock_noted_ = false;
 };
@@ -92,8 +101,9 @@ badge::GateCondition Replayer::condition(const log::Entry& entry) const {
   return rolled_back ? badge::GateCondition::clock_rollback : condition;
 }
 
-// The zone a gate leads to is not in its entries: it is taken as one that gives the reason logged.
+// Without a first entry that names it, the zone is taken as one that gives the reason logged.
 std::string Replayer::zone_for(const log::Entry& entry) const {
+  if (zone_) return *zone_;
   const auto& zones = list_->file.manifest.policy.zones;
   if (entry.reason == Reason::wrong_zone) return "another zone than any of this event";
   return zones.empty() ? std::string() : zones.front();
@@ -149,6 +159,7 @@ Status Replayer::ask(const log::Entry& entry) {
 
 Status Replayer::take(const log::Entry& entry) {
   ++report_.entries;
+  if (auto zone = zone_in(entry)) zone_ = std::move(zone);
   if (entry.kind == log::Kind::list_load) follow_list(entry);
   if (entry.kind == log::Kind::clock) clock_noted_ = true;
   if (asks_again(entry)) EB_CHECK(ask(entry));

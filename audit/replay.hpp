@@ -2,7 +2,8 @@
 // badges and registrations, and the entries so far.
 //
 // What an entry does not hold cannot be asked again: the presented document (the entry says how it was checked and what came
-// of it) and the gate's zone. A text that the office never issued may have any reason that such a text can have, never an admit.
+// of it), and the zone of a gate whose first entry names none. A text that the office never issued may have any reason that
+// such a text can have, never an admit.
 #pragma once
 
 #include <filesystem>

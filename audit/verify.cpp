@@ -4,6 +4,7 @@
 #include <set>
 
 #include "audit/lines.hpp"
+#include "audit/words.hpp"
 #include "common/base/text.hpp"
 #include "common/log/entry_view.hpp"
 #include "common/log/merkle.hpp"
@@ -12,16 +13,39 @@ namespace eb::audit {
 namespace {
 
 struct Wanted {
-  log::Checkpoint checkpoint;
+  Head head;
   bool elsewhere = false;
+  bool agrees = false;
 };
+
+Result<log::Checkpoint> open_checkpoint(const std::string& note_text, const log::NoteKey& key) {
+  EB_TRY(note, log::open_note(note_text, {key}));
+  EB_TRY(checkpoint, log::parse_checkpoint(note.text));
+  if (checkpoint.origin != key.name) return fail(ErrorCode::malformed, "its origin is " + printable(checkpoint.origin));
+  return checkpoint;
+}
+
+std::string numbered(std::size_t number) {
+  return "checkpoint " + std::to_string(number) + " of checkpoints.txt";
+}
+
+bool by_size(const Head& a, const Head& b) {
+  return a.checkpoint.size < b.checkpoint.size;
+}
+
+std::string range(std::uint64_t first, std::uint64_t last) {
+  return first == last ? "entry " + std::to_string(first)
+                       : "one of entries " + std::to_string(first) + " to " + std::to_string(last);
+}
 
 class Verifier {
  public:
-  Verifier(Export& exported, VerifyReport& report) : export_(exported), report_(report) {}
+  Verifier(Export& exported, VerifyReport& report) : export_(exported), report_(report) {
+    if (exported.roots.begins_with_the_first()) pinned_ = root_hash(exported.roots.trusted.front());
+  }
 
-  void take_note(const std::string& text, std::size_t number, bool elsewhere);
-  void sort_wanted();
+  void take_note(const std::string& text, const std::string& source, bool elsewhere);
+  void sort_wanted(std::vector<Head> rivals);
   Status take_line(std::string_view line, bool complete);
   void finish();
 
@@ -29,16 +53,24 @@ class Verifier {
   void find(std::optional<std::uint64_t> entry, std::string what);
   void check_entry(const log::EntryView& entry, std::uint64_t index);
   void check_list_load(const log::EntryView& entry, std::uint64_t index);
+  void follow_root(const log::EntryView& entry, std::uint64_t index);
+  [[nodiscard]] bool is_wanted_size() const;
   void compare_roots();
+  void report_dissent();
+  [[nodiscard]] std::string two_histories(const Head& bad, const Head& twin) const;
 
   Export& export_;
   VerifyReport& report_;
   std::vector<Wanted> wanted_;
   std::size_t next_wanted_ = 0;
+  std::vector<Head> rivals_;
+  std::size_t next_rival_ = 0;
   log::Frontier tree_;
-  std::uint64_t agreed_ = 0;  // size of the last checkpoint that agreed
-  bool diverged_ = false;
+  std::uint64_t agreed_ = 0;            // size of the last checkpoint that agreed
+  std::optional<std::size_t> dissent_;  // index of the first checkpoint that does not agree
+  std::uint64_t agreed_before_ = 0;     // agreed_ when it was met
   std::optional<bool> rehearsal_;
+  std::optional<Sha256> pinned_;  // root by the log so far; nothing: from before the one that is trusted
   Millis last_time_{};
   std::uint64_t last_list_ = 0;
   std::set<Sha256> used_;
@@ -49,45 +81,84 @@ void Verifier::find(std::optional<std::uint64_t> entry, std::string what) {
     report_.findings.push_back({printable(export_.directory.string()), entry, std::move(what)});
 }
 
-void Verifier::take_note(const std::string& text, std::size_t number, bool elsewhere) {
-  const auto which = elsewhere ? std::string("a checkpoint kept elsewhere")
-                               : "checkpoint " + std::to_string(number) + " of checkpoints.txt";
-  const auto note = log::open_note(text, {export_.key});
-  if (!note) {
-    if (elsewhere && note.error().code == ErrorCode::signature_invalid &&
-        text.find(" " + export_.key.name + " ") == std::string::npos)
-      return;
-    return find(std::nullopt, which + " is not one of this gate: " + note.error().message);
-  }
-  auto checkpoint = log::parse_checkpoint(note->text);
-  if (!checkpoint) return find(std::nullopt, which + ": " + checkpoint.error().message);
-  if (checkpoint->origin != export_.key.name)
-    return find(std::nullopt, which + " has origin " + printable(checkpoint->origin));
-  wanted_.push_back({std::move(*checkpoint), elsewhere});
+void Verifier::take_note(const std::string& text, const std::string& source, bool elsewhere) {
+  auto checkpoint = open_checkpoint(text, export_.key);
+  if (checkpoint) return wanted_.push_back({{std::move(*checkpoint), text, source}, elsewhere, false});
+  if (!elsewhere || names_key(text, export_.key))
+    find(std::nullopt, source + " is not one of this gate: " + checkpoint.error().message);
 }
 
-void Verifier::sort_wanted() {
-  std::stable_sort(wanted_.begin(), wanted_.end(),
-                   [](const auto& a, const auto& b) { return a.checkpoint.size < b.checkpoint.size; });
+void Verifier::sort_wanted(std::vector<Head> rivals) {
+  std::stable_sort(wanted_.begin(), wanted_.end(), [](const auto& a, const auto& b) { return by_size(a.head, b.head); });
+  rivals_ = std::move(rivals);
+  std::stable_sort(rivals_.begin(), rivals_.end(), by_size);
   compare_roots();
 }
 
-// Checkpoints of the tree's present size. The first that differs says between which entries something was changed.
+bool Verifier::is_wanted_size() const {
+  return (next_wanted_ < wanted_.size() && wanted_[next_wanted_].head.checkpoint.size == tree_.size()) ||
+         (next_rival_ < rivals_.size() && rivals_[next_rival_].checkpoint.size == tree_.size());
+}
+
+// All checkpoints of the tree's present size. What a difference means is known at the end: report_dissent().
 void Verifier::compare_roots() {
-  for (; next_wanted_ < wanted_.size() && wanted_[next_wanted_].checkpoint.size == tree_.size(); ++next_wanted_) {
-    const auto& [checkpoint, elsewhere] = wanted_[next_wanted_];
-    if (checkpoint.root == tree_.root()) {
+  if (!is_wanted_size()) return;
+  const auto root = tree_.root();
+  bool agrees = false;
+  for (; next_wanted_ < wanted_.size() && wanted_[next_wanted_].head.checkpoint.size == tree_.size(); ++next_wanted_) {
+    auto& [head, elsewhere, same] = wanted_[next_wanted_];
+    same = head.checkpoint.root == root;
+    if (same) {
+      agrees = true;
       ++report_.checkpoints;
-      if (elsewhere) ++report_.kept_elsewhere;
-      agreed_ = checkpoint.size;
-      report_.covered = checkpoint.size;
-    } else if (!diverged_) {
-      diverged_ = true;
-      find(agreed_, "entries " + std::to_string(agreed_) + " to " + std::to_string(checkpoint.size - 1) +
-                        " are not those that the gate signed: the first bad one is among them" +
-                        (elsewhere ? " (a checkpoint kept elsewhere proves it)" : ""));
+      report_.covered = tree_.size();
+      if (elsewhere)
+        ++report_.kept_elsewhere;
+      else
+        report_.heads.push_back(head);
+    } else if (!dissent_) {
+      dissent_ = next_wanted_;
+      agreed_before_ = agreed_;
     }
   }
+  if (agrees) agreed_ = tree_.size();
+  for (; next_rival_ < rivals_.size() && rivals_[next_rival_].checkpoint.size == tree_.size(); ++next_rival_) {
+    const auto& rival = rivals_[next_rival_];
+    const bool known = std::any_of(report_.dissent.begin(), report_.dissent.end(),
+                                   [&](const Head& head) { return head.source == rival.source; });
+    if (rival.checkpoint.root != root && !known) report_.dissent.push_back(rival);
+  }
+}
+
+// Both are signed by the gate; `twin` agrees with the entries and covers those that `bad` is about.
+std::string Verifier::two_histories(const Head& bad, const Head& twin) const {
+  const auto sizes = bad.checkpoint.size == twin.checkpoint.size
+                         ? bad.source + " and " + twin.source + " both have " + entries_text(bad.checkpoint.size)
+                         : bad.source + " has " + entries_text(bad.checkpoint.size) + ", " + twin.source + " has " +
+                               std::to_string(twin.checkpoint.size);
+  return "gate " + printable(report_.gate) + " signed two histories: " + sizes + ", they differ from " +
+         range(agreed_before_, bad.checkpoint.size - 1) + " on; the two signed checkpoints are the proof";
+}
+
+// A checkpoint that does not agree: the entries were changed, unless the gate signed these entries too.
+void Verifier::report_dissent() {
+  if (!dissent_) return;
+  const auto& [bad, elsewhere, same] = wanted_[*dissent_];
+  const auto size = bad.checkpoint.size;
+  const auto place = printable(export_.directory.string());
+  if (size == 0)
+    return find_first(report_,
+                      {place, std::nullopt, bad.source + " has no entries and not the root of an empty log", {bad.note}});
+  const auto twin = std::find_if(wanted_.begin(), wanted_.end(),
+                                 [&](const Wanted& other) { return other.agrees && other.head.checkpoint.size >= size; });
+  if (twin != wanted_.end())
+    return find_first(report_, {place, agreed_before_, two_histories(bad, twin->head), {twin->head.note, bad.note}});
+  // agreed_before_ < size: an agreeing checkpoint of this very size would be the twin.
+  const auto which = agreed_before_ == size - 1
+                         ? "entry " + std::to_string(agreed_before_) + " is not the one that the gate signed"
+                         : "entries " + std::to_string(agreed_before_) + " to " + std::to_string(size - 1) +
+                               " are not those that the gate signed: the first bad one is among them";
+  find_first(report_, {place, agreed_before_, which + (elsewhere ? " (" + bad.source + " proves it)" : ""), {}});
 }
 
 void Verifier::check_entry(const log::EntryView& entry, std::uint64_t index) {
@@ -95,9 +166,9 @@ void Verifier::check_entry(const log::EntryView& entry, std::uint64_t index) {
     report_.gate = entry.gate;
     rehearsal_ = entry.rehearsal;
     if (log::gate_origin(entry.gate, entry.rehearsal) != export_.key.name)
-      find(index, "the entry is of gate " + std::string(entry.gate) + ", the key of " + export_.key.name);
+      find(index, "the entry is of gate " + printable(entry.gate) + ", the key of " + printable(export_.key.name));
   }
-  if (entry.gate != report_.gate) find(index, "the entry is of another gate, " + std::string(entry.gate));
+  if (entry.gate != report_.gate) find(index, "the entry is of another gate, " + printable(entry.gate));
   if (entry.rehearsal != *rehearsal_)
     find(index, entry.rehearsal ? "a rehearsal's entry is mixed in" : "a real entry is mixed into a rehearsal");
   if (entry.index != index)
@@ -116,6 +187,7 @@ void Verifier::check_list_load(const log::EntryView& entry, std::uint64_t index)
   const auto hex = entry.detail.size() == 66 ? from_hex(entry.detail.substr(1, 64)) : std::nullopt;
   const auto hash = hex ? Sha256::from(*hex) : std::nullopt;
   if (!hash) return find(index, "a list-load names no list");
+  if (export_.unchecked.contains(*hash)) return;
   const auto list = export_.lists.find(*hash);
   if (list == export_.lists.end()) return find(index, "the door list loaded here is not in the export, or not genuine");
   used_.insert(*hash);
@@ -123,6 +195,27 @@ void Verifier::check_list_load(const log::EntryView& entry, std::uint64_t index)
     find(index, "the door list loaded here has another sequence number");
   if (entry.list < last_list_) find(index, "an older door list was loaded after a newer one");
   last_list_ = entry.list;
+  // A rehearsal's log does not say when the root changed.
+  if (pinned_ && *pinned_ != list->second.root && !entry.rehearsal)
+    find(index, "the door list loaded here is signed below another root key than the one pinned by then");
+}
+
+// `start` with detail `root HEX`: the gate followed a root change.
+void Verifier::follow_root(const log::EntryView& entry, std::uint64_t index) {
+  constexpr std::string_view mark = "\"root ";
+  if (!entry.detail.starts_with(mark)) return;
+  const auto hex = from_hex(entry.detail.substr(mark.size(), entry.detail.size() - mark.size() - 1));
+  const auto hash = hex ? Sha256::from(*hex) : std::nullopt;
+  const auto is_it = [&](const keys::RootAnchor& root) { return hash && root_hash(root) == *hash; };
+  const auto& [trusted, earlier, strays] = export_.roots;
+  if (std::any_of(trusted.begin(), trusted.end(), is_it)) {
+    pinned_ = hash;
+  } else {
+    pinned_.reset();
+    if (std::none_of(earlier.begin(), earlier.end(), is_it))
+      find(index,
+           "the gate followed a root change here that is not in the export, or does not follow from the root key given");
+  }
 }
 
 Status Verifier::take_line(std::string_view line, bool complete) {
@@ -133,22 +226,23 @@ Status Verifier::take_line(std::string_view line, bool complete) {
   } else {
     check_entry(*entry, index);
     if (entry->kind == log::Kind::list_load) check_list_load(*entry, index);
+    if (entry->kind == log::Kind::start) follow_root(*entry, index);
   }
   tree_.append(log::leaf_hash(as_bytes(line)));
-  if (next_wanted_ < wanted_.size() && wanted_[next_wanted_].checkpoint.size == tree_.size()) compare_roots();
+  compare_roots();
   return {};
 }
 
 void Verifier::finish() {
   report_.entries = tree_.size();
+  report_dissent();
   if (next_wanted_ < wanted_.size()) {
-    const auto& [checkpoint, elsewhere] = wanted_.back();
-    find(report_.entries, "the log is truncated: the gate signed " + std::to_string(checkpoint.size) +
-                              " entries, here are " + std::to_string(report_.entries) +
-                              (elsewhere ? " (a checkpoint kept elsewhere proves it)" : ""));
+    const auto& [head, elsewhere, same] = wanted_.back();
+    find(report_.entries, "the log is truncated: the gate signed " + entries_text(head.checkpoint.size) + ", here are " +
+                              std::to_string(report_.entries) + (elsewhere ? " (" + head.source + " proves it)" : ""));
   }
   if (wanted_.empty()) find(std::nullopt, "there is no checkpoint: nothing proves that these entries are the gate's");
-  if (!diverged_ && report_.covered < report_.entries && !wanted_.empty() && next_wanted_ == wanted_.size())
+  if (!dissent_ && report_.covered < report_.entries && !wanted_.empty() && next_wanted_ == wanted_.size())
     find(report_.covered, "entries from " + std::to_string(report_.covered) + " on are not covered by any checkpoint");
   for (const auto& [hash, list] : export_.lists)
     if (!used_.contains(hash))
@@ -157,15 +251,34 @@ void Verifier::finish() {
 
 }  // namespace
 
-Result<VerifyReport> verify_export(Export& exported, const std::vector<std::string>& other_notes) {
+bool names_key(const std::string& note, const log::NoteKey& key) {
+  return note.find(" " + key.name + " ") != std::string::npos;
+}
+
+void find_first(VerifyReport& report, Finding finding) {
+  report.findings.insert(report.findings.begin(), std::move(finding));
+  if (report.findings.size() > max_findings) report.findings.pop_back();
+}
+
+std::vector<Head> signed_heads(const log::NoteKey& key, const std::vector<std::string>& notes) {
+  std::vector<Head> heads;
+  for (std::size_t i = 0; i < notes.size(); ++i)
+    if (auto checkpoint = open_checkpoint(notes[i], key); checkpoint)
+      heads.push_back({std::move(*checkpoint), notes[i], numbered(i + 1)});
+  std::stable_sort(heads.begin(), heads.end(), by_size);
+  return heads;
+}
+
+Result<VerifyReport> verify_export(Export& exported, const Evidence& evidence) {
   VerifyReport report;
   report.lists = exported.lists.size();
   report.root_is_its_own = exported.root_is_its_own;
   report.findings = exported.findings;
   Verifier verifier(exported, report);
-  for (std::size_t i = 0; i < exported.notes.size(); ++i) verifier.take_note(exported.notes[i], i + 1, false);
-  for (const auto& note : other_notes) verifier.take_note(note, 0, true);
-  verifier.sort_wanted();
+  for (std::size_t i = 0; i < exported.notes.size(); ++i) verifier.take_note(exported.notes[i], numbered(i + 1), false);
+  for (const auto& note : evidence.kept)
+    verifier.take_note(note.text, "the checkpoint " + printable(note.file) + " kept elsewhere", true);
+  verifier.sort_wanted(evidence.rivals);
   EB_CHECK(for_each_line(exported.directory / "entries.jsonl",
                          [&](std::string_view line, bool complete) { return verifier.take_line(line, complete); }));
   verifier.finish();

@@ -9,6 +9,25 @@
 
 namespace eb::audit {
 
+// A note of a --checkpoint file.
+struct KeptNote {
+  std::string file;
+  std::string text;
+};
+
+// A checkpoint that the gate's key signed, whatever the entries say.
+struct Head {
+  log::Checkpoint checkpoint;
+  std::string note;
+  std::string source;  // for people: "checkpoint 3 of checkpoints.txt"
+};
+
+// What is known besides the export itself.
+struct Evidence {
+  std::vector<KeptNote> kept;  // those of other gates are passed over
+  std::vector<Head> rivals;    // of other exports with the same key; source: the name of the export
+};
+
 struct VerifyReport {
   std::string gate;
   std::uint64_t entries = 0;
@@ -18,6 +37,8 @@ struct VerifyReport {
   std::size_t lists = 0;
   bool root_is_its_own = false;
   std::vector<Finding> findings;  // empty: nothing wrong; at most max_findings
+  std::vector<Head> heads;        // of checkpoints.txt, signed and agreeing with the entries, by size
+  std::vector<Head> dissent;      // of each rival the first that does not agree with the entries
 };
 constexpr std::size_t max_findings = 50;
 
@@ -25,8 +46,14 @@ constexpr std::size_t max_findings = 50;
 //  1 each line is an entry in its one spelling; gate, rehearsal, index, time and verdict fit the entry before and one another
 //  2 every checkpoint is signed by the gate's key and its root is that of the tree at its size
 //  3 checkpoints kept elsewhere: the same
-//  4 every list-load names a list that is there and genuine; sequences do not fall
-// other_notes: signed notes from --checkpoint files; those of other gates are passed over.
-[[nodiscard]] Result<VerifyReport> verify_export(Export& exported, const std::vector<std::string>& other_notes);
+//  4 every list-load names a list that is there and genuine; sequences do not fall; its root is the one that was pinned
+[[nodiscard]] Result<VerifyReport> verify_export(Export& exported, const Evidence& evidence);
+
+// The checkpoints of an export that its key signed, by size; the others are verify_export's to find.
+[[nodiscard]] std::vector<Head> signed_heads(const log::NoteKey& key, const std::vector<std::string>& notes);
+// Is the note said to be by a key of this name?
+[[nodiscard]] bool names_key(const std::string& note, const log::NoteKey& key);
+// At the front, where the bound on findings cannot drop it.
+void find_first(VerifyReport& report, Finding finding);
 
 }  // namespace eb::audit
