@@ -1,7 +1,5 @@
 #include "common/base/time.hpp"
 
-#include <cstdio>
-
 namespace eb {
 namespace {
 
@@ -60,23 +58,28 @@ std::optional<std::chrono::milliseconds> take_fraction(std::string_view& text) {
   return std::chrono::milliseconds{value};
 }
 
+// Decimal digits with leading zeros, over those that stand there. Without printf: a list of many people is full of dates.
+void put_digits(std::string& out, std::size_t at, std::size_t count, unsigned value) {
+  for (std::size_t i = count; i-- > 0; value /= 10) out[at + i] = static_cast<char>('0' + value % 10);
+}
+
 }  // namespace
 
 std::string format_utc(Seconds t) {
   const auto day = std::chrono::floor<std::chrono::days>(t);
   const std::chrono::hh_mm_ss time{t - day};
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "T%02d:%02d:%02dZ", static_cast<int>(time.hours().count()),
-                static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()));
-  return format_date(Date{day}) + buffer;
+  std::string clock = "T00:00:00Z";
+  put_digits(clock, 1, 2, static_cast<unsigned>(time.hours().count()));
+  put_digits(clock, 4, 2, static_cast<unsigned>(time.minutes().count()));
+  put_digits(clock, 7, 2, static_cast<unsigned>(time.seconds().count()));
+  return format_date(Date{day}) + clock;
 }
 
 std::string format_utc(Millis t) {
   const auto seconds = to_seconds(t);
   std::string out = format_utc(seconds);
-  char buffer[8];
-  std::snprintf(buffer, sizeof buffer, ".%03dZ", static_cast<int>((t - seconds).count()));
-  out.replace(out.size() - 1, 1, buffer);
+  out.replace(out.size() - 1, 1, ".000Z");
+  put_digits(out, out.size() - 4, 3, static_cast<unsigned>((t - seconds).count()));
   return out;
 }
 
@@ -102,10 +105,13 @@ std::optional<Millis> parse_rfc3339(std::string_view text) {
 }
 
 std::string format_date(Date date) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                static_cast<unsigned>(date.day()));
-  return buffer;
+  const int year = static_cast<int>(date.year());
+  std::string out = "0000-00-00";
+  put_digits(out, 0, 4, static_cast<unsigned>(year));
+  put_digits(out, 5, 2, static_cast<unsigned>(date.month()));
+  put_digits(out, 8, 2, static_cast<unsigned>(date.day()));
+  if (year < 0 || year > 9999) out.replace(0, 4, std::to_string(year));  // no reader of ours takes it
+  return out;
 }
 
 std::optional<Date> parse_iso_date(std::string_view text) {

@@ -22,3 +22,9 @@ TEST_CASE("an offset does not lead out of the years 1970 to 9999") {
     CHECK_FALSE(parse_rfc3339(text));
   }
 }
+
+TEST_CASE("a time beyond year 9999 is written as what nobody reads as another") {
+  const Millis late = parse_rfc3339("9999-12-31T23:59:59.999Z").value() + std::chrono::milliseconds(1);
+  CHECK(format_utc(late) == "10000-01-01T00:00:00.000Z");
+  CHECK_FALSE(parse_rfc3339(format_utc(late)));
+}
