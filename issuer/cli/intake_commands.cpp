@@ -31,23 +31,35 @@ nlohmann::ordered_json registration_json(const Registration& r) {
   return out;
 }
 
+std::string shown_name(const Registration& r) { return r.name.empty() ? "(no name)" : printable(r.name); }
+
 void print_registration(bool json, const Registration& r) {
   if (json) {
     print_json(registration_json(r));
     return;
   }
   if (r.problems.empty()) return;  // for people: what needs somebody
-  fmt::print("{}{}{}  {}\n", r.id, r.id.empty() ? "" : "  ", printable(r.source), r.name.empty() ? "(no name)" : printable(r.name));
-  for (const auto& problem : r.problems) fmt::print("    {}: {}\n", problem, problem_advice(problem));
+  fmt::print("{}{}{}  {}\n", printable(r.id), r.id.empty() ? "" : "  ", printable(r.source), shown_name(r));
+  for (const auto& problem : r.problems) fmt::print("    {}: {}\n", printable(problem), problem_advice(problem));
+}
+
+// The number of the active badge.
+nlohmann::json badge_or_null(const Office& office, const std::string& id) {
+  const auto badge = office.state().vetting(id).badge;
+  return badge ? nlohmann::json(*badge) : nlohmann::json(nullptr);
 }
 
 os::Exit print_summary(const Cli& cli, const IntakeSummary& summary, const std::vector<std::string>& seen_before, bool dry_run) {
   for (const auto& error : summary.errors) os::print_error("badge-issuer", error.message);
   for (const auto& path : seen_before) os::print_warning("badge-issuer", printable(path) + " was imported before: nothing added");
-  const auto line = fmt::format("{} registrations {} {} files: {} without problems, {} to look at (of these {} unreadable); {} blank or title rows; {} files could not be read",
-                                summary.registrations, dry_run ? "would be imported from" : "imported from", summary.files,
-                                summary.registrations - summary.with_problems, summary.with_problems, summary.unreadable,
-                                summary.blank_rows, summary.errors.size());
+  auto line = fmt::format("{} registrations {} {} files: {} without problems, {} to look at (of these {} unreadable); {} blank or title "
+                          "rows; {} files could not be read",
+                          summary.registrations, dry_run ? "would be imported from" : "imported from", summary.files,
+                          summary.registrations - summary.with_problems, summary.with_problems, summary.unreadable, summary.blank_rows,
+                          summary.unread_files);
+  if (summary.errors.size() > summary.unread_files)
+    line += fmt::format("; {} complaints about parts of files that were read, see above: compare them with what came of them",
+                        summary.errors.size() - summary.unread_files);
   if (cli.json) {
     fmt::print(stderr, "{}\n", line);
   } else {
@@ -117,12 +129,13 @@ Result<os::Exit> run_list(const Cli& cli, const Filters& filters) {
     if (cli.json) {
       auto line = registration_json(r);
       line["status"] = standing_name(standing);
+      line["badge"] = badge_or_null(office, r.id);
       print_json(line);
     } else {
       std::string problems;
-      for (const auto& problem : r.problems) problems += " " + problem;
-      fmt::print("{}  {:<15} {} ({}){}{}\n", r.id, standing_name(standing), printable(r.name), printable(r.organisation),
-                 problems.empty() ? "" : "  !", problems);
+      for (const auto& problem : r.problems) problems += " " + printable(problem);
+      fmt::print("{}  {:<15} {}{}{}{}\n", printable(r.id), standing_name(standing), shown_name(r),
+                 r.organisation.empty() ? "" : " (" + printable(r.organisation) + ")", problems.empty() ? "" : "  !", problems);
     }
     return {};
   }));
@@ -146,18 +159,18 @@ void show(const Cli& cli, const Office& office, const StoredRegistration& stored
     line["status"] = standing;
     line["revision"] = stored.revision;
     line["approved_by"] = approvals;
-    line["badge"] = vetting.badge ? nlohmann::json(*vetting.badge) : nlohmann::json(nullptr);
+    line["badge"] = badge_or_null(office, r.id);
     print_json(line);
     return;
   }
-  fmt::print("{}  {}, revision {}\n", r.id, standing, stored.revision);
+  fmt::print("{}  {}, revision {}\n", printable(r.id), standing, stored.revision);
   fmt::print("  name          {}\n  e-mail        {}\n  organisation  {}\n", printable(r.name), printable(r.email), printable(r.organisation));
   fmt::print("  birth date    {}\n", r.birth_date ? format_date(*r.birth_date) : "");
   fmt::print("  ID number     {}\n  ID expiry     {}\n", printable(r.id_number), r.id_expiry ? format_date(*r.id_expiry) : "");
-  fmt::print("  language      {}\n  from          {}\n", r.language, printable(r.source));
+  fmt::print("  language      {}\n  from          {}\n", printable(r.language), printable(r.source));
   for (const auto& officer : approvals) fmt::print("  approved by   {}\n", officer);
   if (vetting.badge) fmt::print("  badge         {}\n", *vetting.badge);
-  for (const auto& problem : r.problems) fmt::print("  ! {}: {}\n", problem, problem_advice(problem));
+  for (const auto& problem : r.problems) fmt::print("  ! {}: {}\n", printable(problem), problem_advice(problem));
 }
 
 Result<os::Exit> run_show(const Cli& cli, const std::string& id) {

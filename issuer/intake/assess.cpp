@@ -49,6 +49,13 @@ bool set_both(Draft& draft, std::string_view text) {
   return !draft.id_number.empty();
 }
 
+// A shifted row or a wrong column: no document is numbered 15.04.2020. Digits alone may be a number.
+bool is_written_date(std::string_view text) {
+  if (text.find_first_not_of("0123456789") == std::string_view::npos) return false;
+  const auto kind = read_date(text, DateUse::expiry).kind;
+  return kind == DateKind::exact || kind == DateKind::numeric;
+}
+
 bool set_date(Draft& draft, DateReading& into, std::string_view text, DateUse use) {
   const auto reading = read_date(text, use);
   if (reading.kind == DateKind::none) return false;
@@ -80,7 +87,7 @@ bool Draft::set(Field field, std::string_view raw) {
     case Field::organisation: organisation = clean_organisation(text); return !organisation.empty();
     case Field::department: department = clean_organisation(text); return !department.empty();
     case Field::birth_date: return set_date(*this, birth_date, text, DateUse::birth);
-    case Field::id_number: id_number = clean_id_number(text); return !id_number.empty();
+    case Field::id_number: id_number = is_written_date(text) ? std::string() : clean_id_number(text); return !id_number.empty();
     case Field::id_expiry: return set_date(*this, id_expiry, text, DateUse::expiry);
     case Field::id_and_expiry: return set_both(*this, text);
     case Field::language: language = clean_language(text); return !language.empty();
@@ -115,6 +122,7 @@ std::string Draft::full_name() const {
   // A label "Name" beside one for the given name means the surname.
   const auto& family = surname.empty() ? name : surname;
   if (given.empty()) return name.empty() ? family : name;
+  if (given == family) return given;
   return family.empty() ? given : given + ' ' + family;
 }
 
@@ -155,6 +163,10 @@ bool Assessor::seen_before(const Registration& person) {
 
 void Assessor::remember(const Registration& earlier) {
   (void)seen_before(earlier);
+}
+
+bool Assessor::repeats(const Registration& person) {
+  return seen_before(person);
 }
 
 // Under 16 or over 110 on the day of the event, or born after it.

@@ -54,6 +54,8 @@ class Assessor {
  public:
   Assessor(Date event_day, Seconds deadline) : event_day_(event_day), deadline_(deadline) {}
   void remember(const Registration& earlier);
+  // Whether one that is known is this person or has this document; makes it known too.
+  [[nodiscard]] bool repeats(const Registration& person);
   // `dates` holds what the file says; the draft's own evidence is added. `source` without the part.
   [[nodiscard]] Registration finish(Draft&& draft, OrderContext dates, const Arrival& arrival, std::string_view source);
   // A source with nothing to register in it.

@@ -85,6 +85,96 @@ bool is_address_char(char c) {
   return is_letter(c) || is_digit(c) || std::strchr("!#$%&'*+-/=?^_`{|}~.", c) != nullptr;
 }
 
+// Words for the document, which stand in front of its number.
+bool is_document_word(std::string_view word) {
+  static const WordSet words(
+      "passport|passports|passeport|reisepass|pass|passaporto|paspoort|pasaporte|id|card|identity|identite|carte|d|de|"
+      "personalausweis|ausweis|carta|identita|identiteitskaart|tarjeta|dni|nie|documento|document|dokument|no|nr|n|num|"
+      "number|numero|nummer|cni|eu|national|nationale|serie|series|identidad|di|und|the|of|ppt|pp|is|identification|"
+      "kaart|idcard|nazionale|nacional|o");
+  const auto key = fold_words(word);
+  const auto parts = split_words(key);
+  return std::all_of(parts.begin(), parts.end(), [](std::string_view part) { return words.contains(part); });
+}
+
+bool is_number_word(std::string_view word) {
+  static const WordSet words("no|nr|n|num|nro|number|numero|nummer|n o");
+  return words.contains(fold_words(word));
+}
+
+// "PP", "EU", "ID": a word for the document, or the letters of its series.
+bool is_short_capitals(std::string_view word) {
+  return word.size() <= 3 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// Whether words[at] ends the number before it: a remark such as "valid until 2020", or lower-case words with no digit after them.
+bool ends_number(const std::vector<std::string_view>& words, std::size_t at) {
+  const auto word = words[at];
+  if (std::any_of(word.begin(), word.end(), is_digit) || !std::any_of(word.begin(), word.end(), is_letter)) return false;
+  const auto key = fold_words(word);
+  const auto sense = sense_of(key);
+  const bool is_remark = sense == Sense::expiry || sense == Sense::valid || sense == Sense::issue || sense == Sense::birth;
+  if (is_remark && key.size() >= 3) return true;
+  if (std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) return false;
+  const bool digits_follow = std::any_of(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end(), [](std::string_view later) {
+    return std::any_of(later.begin(), later.end(), is_digit);
+  });
+  return !digits_follow && (key.size() >= 3 || sense.has_value());
+}
+
+// Words for the document in front, remarks in brackets and whatever follows a comma go.
+class NumberWords {
+ public:
+  explicit NumberWords(std::string_view text) : words_(split_words(text)) {}
+
+  std::string number() {
+    for (std::size_t at = 0; at < words_.size(); ++at) {
+      if (in_brackets(words_[at]) || is_in_front(at)) continue;
+      if (!out_.empty() && ends_number(words_, at)) break;
+      if (take(words_[at])) break;
+    }
+    return std::any_of(out_.begin(), out_.end(), is_digit) ? out_ : std::string();
+  }
+
+ private:
+  // "(AB123456)" is the number itself; anything else in brackets is a remark.
+  bool in_brackets(std::string_view word) {
+    if (word.front() == '(' || word.front() == '[') ++depth_;
+    const bool inside = depth_ > 0;
+    if (inside && (word.back() == ')' || word.back() == ']' || word.back() == ',')) --depth_;
+    return inside && (!out_.empty() || std::none_of(word.begin(), word.end(), is_digit));
+  }
+
+  bool is_in_front(std::size_t at) {
+    const auto word = words_[at];
+    if (!out_.empty() || !is_document_word(word)) return false;
+    const bool number_follows = at + 1 < words_.size() && (is_number_word(words_[at + 1]) || words_[at + 1].front() == ':');
+    const bool belongs = is_short_capitals(word) && !number_follows && !(labelled_ && is_number_word(word));
+    labelled_ = !belongs;
+    return !belongs;
+  }
+
+  // True when the number ends with this word.
+  bool take(std::string_view piece) {
+    while (!piece.empty() && std::strchr("([#:.", piece.front()) != nullptr) piece.remove_prefix(1);
+    if (const auto colon = piece.find(':'); out_.empty() && colon != std::string_view::npos && is_document_word(piece.substr(0, colon)))
+      piece.remove_prefix(colon + 1);
+    const bool ends = !piece.empty() && (piece.back() == ',' || piece.back() == ';');
+    while (!piece.empty() && std::strchr(")],;.:", piece.back()) != nullptr) piece.remove_suffix(1);
+    if (piece.empty()) return ends;
+    if (!out_.empty()) out_.push_back(' ');
+    out_ += piece;
+    return ends;
+  }
+
+  std::vector<std::string_view> words_;
+  std::string out_;
+  int depth_ = 0;
+  bool labelled_ = false;  // the word before was one for the document
+};
+
+std::string without_remarks(std::string_view text) { return NumberWords(text).number(); }
+
 }  // namespace
 
 bool is_placeholder(std::string_view text) {
@@ -108,6 +198,8 @@ std::string clean_email(std::string_view text) {
     auto local = std::string_view(plain).substr(from, at - from);
     while (!local.empty() && (local.front() == '.' || local.front() == '\'' || local.front() == '=')) local.remove_prefix(1);
     const auto domain = std::string_view(plain).substr(at + 1, to - at - 1);
+    // A letter of another alphabet, or with an accent, passes for the right one at a glance: no address is taken from that.
+    if (!is_ascii(local) || !is_ascii(domain)) continue;
     if (!local.empty() && domain.find('.') != std::string_view::npos && domain.front() != '.' &&
         domain.find("..") == std::string_view::npos)
       return std::string(local) + '@' + std::string(domain);
@@ -146,48 +238,12 @@ std::string clean_id_number(std::string_view text) {
     return {};
   if (std::all_of(text.begin(), text.end(), plain)) return std::string(text);
 
-  // Words for the document in front, remarks in brackets and whatever follows a comma go.
-  static const WordSet document_words(
-      "passport|passports|passeport|reisepass|pass|passaporto|paspoort|pasaporte|id|card|identity|identite|carte|d|de|"
-      "personalausweis|ausweis|carta|identita|identiteitskaart|tarjeta|dni|nie|documento|document|dokument|no|nr|n|num|"
-      "number|numero|nummer|cni|eu|national|nationale|serie|series|identidad|di|und|the|of|ppt|pp|is|identification|"
-      "kaart|idcard|nazionale|nacional|o");
-  std::string out;
-  bool in_number = false;
-  int depth = 0;
-  for (const auto word : split_words(text)) {
-    if (word.front() == '(' || word.front() == '[') ++depth;
-    const bool inside = depth > 0;
-    if (depth > 0 && (word.back() == ')' || word.back() == ']' || word.back() == ',')) --depth;
-    if (inside) {
-      // "(AB123456)" is the number itself; anything else in brackets is a remark.
-      if (in_number || !std::any_of(word.begin(), word.end(), is_digit)) continue;
-    }
-    const auto key = fold_words(word);
-    const auto parts = split_words(key);
-    const bool is_word_only =
-        std::all_of(parts.begin(), parts.end(), [](std::string_view part) { return document_words.contains(part); });
-    // A capital alone ("D 1234567") belongs to the number.
-    const bool is_capital = word.size() == 1 && word[0] >= 'A' && word[0] <= 'Z';
-    if (!in_number && is_word_only && !is_capital) continue;
-    std::string_view piece = word;
-    while (!piece.empty() && std::strchr("([#:.", piece.front()) != nullptr) piece.remove_prefix(1);
-    if (const auto colon = piece.find(':');
-        !in_number && colon != std::string_view::npos && document_words.contains(fold_words(piece.substr(0, colon))))
-      piece.remove_prefix(colon + 1);
-    const bool ends = !piece.empty() && (piece.back() == ',' || piece.back() == ';');
-    while (!piece.empty() && std::strchr(")],;.:", piece.back()) != nullptr) piece.remove_suffix(1);
-    const bool all_lower = !piece.empty() && std::none_of(piece.begin(), piece.end(),
-                                                          [](char c) { return is_digit(c) || (c >= 'A' && c <= 'Z'); });
-    if (in_number && all_lower) break;
-    if (!piece.empty()) {
-      if (!out.empty()) out.push_back(' ');
-      out += piece;
-      in_number = true;
-    }
-    if (ends) break;
+  if (has_foreign_letters(text)) {
+    // Remarks may have them; the number itself may not: it would look like another one and not be the same.
+    const auto number = without_remarks(text);
+    return has_foreign_letters(number) ? std::string() : number;
   }
-  return std::any_of(out.begin(), out.end(), is_digit) ? out : std::string();
+  return without_remarks(text);
 }
 
 std::string_view clean_language(std::string_view text) {

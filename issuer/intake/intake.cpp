@@ -53,9 +53,10 @@ Kind kind_of(const fs::path& path, std::string_view content, bool in_maildir) {
     return extension == ".xlsx" || extension == ".xlsm" ? Kind::workbook : Kind::unknown;
   if (content.starts_with("%PDF") || content.starts_with("\xD0\xCF\x11\xE0") || content.starts_with("\x89PNG"))
     return Kind::unknown;
-  if (in_maildir || extension == ".eml") return Kind::mail;
+  const bool is_list = extension == ".csv" || extension == ".tsv" || extension == ".tab";
+  if ((in_maildir && !is_list) || extension == ".eml") return Kind::mail;
   if (content.starts_with("From ") || extension == ".mbox") return Kind::mbox;
-  if (extension == ".csv" || extension == ".tsv" || extension == ".tab") return Kind::list;
+  if (is_list) return Kind::list;
   if (begins_with_headers(content)) return Kind::mail;
   return extension == ".txt" ? Kind::list : Kind::unknown;
 }
@@ -74,8 +75,13 @@ struct Intake::Impl {
     return sink(std::move(person));
   }
 
+  static void not_read(Error error, IntakeSummary& summary) {
+    ++summary.unread_files;
+    summary.errors.push_back(std::move(error));
+  }
+
   static void complain(const std::string& where, const std::string& what, IntakeSummary& summary) {
-    if (!what.empty()) summary.errors.push_back({ErrorCode::malformed, where + ": " + what});
+    if (!what.empty()) summary.errors.push_back({ErrorCode::malformed, printable(where) + ": " + what});
   }
 
   Status read_list(const std::string& name, std::string_view bytes, const Sink& sink, IntakeSummary& summary) {
@@ -112,7 +118,7 @@ struct Intake::Impl {
     auto mail = read_mail(bytes);
     const auto where = prefix.empty() ? name : name + " mail " + prefix.substr(0, prefix.size() - 1);
     if (!mail) {
-      summary.errors.push_back({mail.error().code, where + ": " + mail.error().message});
+      summary.errors.push_back({mail.error().code, printable(where) + ": " + mail.error().message});
       return give(Assessor::unreadable(name + '#' + prefix + '1'), sink, summary);
     }
     auto found = people_in_mail(*mail);
@@ -144,7 +150,7 @@ struct Intake::Impl {
     const auto name = path.string();
     const auto content = os::read_file(path, max_file);
     if (!content) {
-      summary.errors.push_back(content.error());
+      not_read(content.error(), summary);
       return {};
     }
     const auto bytes = as_text(*content);
@@ -153,14 +159,13 @@ struct Intake::Impl {
       case Kind::mail: return read_one_mail(name, "", bytes, sink, summary);
       case Kind::mbox: return read_mbox(name, bytes, sink, summary);
       case Kind::workbook:
-        summary.errors.push_back(
-            {ErrorCode::unsupported, printable(name) + ": workbooks are not read yet: save it as .csv and import that"});
+        not_read({ErrorCode::unsupported, printable(name) + ": workbooks are not read: save it as .csv and import that"}, summary);
         return {};
       case Kind::unknown: break;
     }
-    summary.errors.push_back(
-        {ErrorCode::unsupported, printable(name) + ": not a kind of file that is read here: give .csv, .tsv, .txt, .eml, "
-                                                   ".mbox or a Maildir, or enter it by hand"});
+    not_read({ErrorCode::unsupported, printable(name) + ": not a kind of file that is read here: give .csv, .tsv, .txt, .eml, "
+                                                        ".mbox or a Maildir, or enter it by hand"},
+             summary);
     return {};
   }
 
@@ -204,7 +209,9 @@ void Intake::remember(const Registration& earlier) {
 Status Intake::read(const fs::path& path, const Sink& sink, IntakeSummary& summary) {
   std::error_code failed;
   if (fs::is_directory(path, failed)) return impl_->read_directory(path, false, sink, summary);
-  return impl_->read_file(path, false, sink, summary);
+  // One message of a Maildir, whoever names it.
+  const auto folder = path.parent_path().filename();
+  return impl_->read_file(path, folder == "cur" || folder == "new", sink, summary);
 }
 
 }  // namespace eb::issuer

@@ -21,7 +21,8 @@ struct IntakeSummary {
   std::uint64_t with_problems = 0;  // of these
   std::uint64_t blank_rows = 0;     // blank, title and total rows
   std::uint64_t unreadable = 0;     // of `registrations`: sources with nothing to register found
-  std::vector<Error> errors;        // files that could not be read at all, each with its path and what to do
+  std::uint64_t unread_files = 0;   // of `files`: nothing of them could be read
+  std::vector<Error> errors;        // what was not read, each with its path and what to do: whole files, or parts of files
 };
 
 class Intake {

@@ -63,10 +63,25 @@ void settle_names(std::vector<Column>& columns) {
     if (column.field != Field::name || given == surname) continue;
     column.field = given ? Field::surname : Field::given;
   }
+  // Two columns "Name" side by side hold the two parts of one.
+  for (std::size_t i = 0; !given && !surname && i + 1 < columns.size(); ++i) {
+    auto& first = columns[i];
+    auto& second = columns[i + 1];
+    if (first.field != Field::name || second.field != Field::name || second.index != first.index + 1) continue;
+    first.field = Field::given;
+    second.field = Field::surname;
+    break;
+  }
   std::erase_if(columns, [&](const Column& column) {
     return (column.field == Field::name && given && surname) ||
            (column.field == Field::department && has[bit(Field::organisation)]);
   });
+}
+
+std::size_t filled_width(const std::vector<std::string>& cells) {
+  std::size_t width = cells.size();
+  while (width > 0 && trim(cells[width - 1]).empty()) --width;
+  return width;
 }
 
 Layout from_header(const Sample& sample, std::size_t row, const std::vector<std::optional<Field>>& labels) {
@@ -75,6 +90,7 @@ Layout from_header(const Sample& sample, std::size_t row, const std::vector<std:
   for (std::size_t i = 0; i < labels.size(); ++i)
     if (labels[i] && *labels[i] != Field::ignored) layout.columns.push_back({*labels[i], i});
   settle_names(layout.columns);
+  layout.width = std::max(filled_width(sample[row]), row > 0 ? filled_width(sample[row - 1]) : 0);
   for (std::size_t above = 0; above <= row; ++above)
     for (const auto& cell : sample[above])
       if (cell.size() < 500) layout.stated = combine(layout.stated, stated_order(cell));

@@ -18,6 +18,7 @@ struct Column {
 struct Layout {
   bool on_its_side = false;       // labels in a column, one person per column
   std::size_t label_column = 0;   // of such a list
+  std::size_t width = 0;          // cells of the header up to its last filled one, 0 when there is none
   std::size_t header_row = 0;     // number of the header row, 0 when there is none
   std::vector<Column> columns;    // wanted ones and issue dates, in order
   Order stated = Order::unknown;  // order of day and month that the header states

@@ -131,9 +131,22 @@ bool starts_with_capital(std::string_view word) {
   return (word[at] >= 'A' && word[at] <= 'Z') || static_cast<unsigned char>(word[at]) >= 0x80;
 }
 
-// Of "Latin (Other)", "Other / Latin" the Latin part; a bracket in the same script is a function or a nickname.
-std::string one_script(std::string_view text) {
-  const auto mark = text.find_first_of("(/[");
+// Of "Other / Latin" the Latin part; two parts in one alphabet may be two people, so both stay.
+std::string_view latin_side(std::string_view text) {
+  const auto slash = text.find(" / ");
+  if (slash == std::string_view::npos) return text;
+  const auto first = trim(text.substr(0, slash));
+  const auto second = trim(text.substr(slash + 3));
+  const auto script = script_of(first);
+  const auto other = script_of(second);
+  if (script == other || script == Script::none || other == Script::none) return text;
+  return script == Script::latin ? first : second;
+}
+
+// The same of "Latin (Other)"; a bracket in the same script is a function or a nickname.
+std::string one_script(std::string_view whole) {
+  const auto text = latin_side(whole);
+  const auto mark = text.find_first_of("([");
   if (mark == std::string_view::npos) return std::string(text);
   const auto close = text.find_first_of(")]", mark);
   const auto first = trim(text.substr(0, mark));
@@ -143,25 +156,41 @@ std::string one_script(std::string_view text) {
   if (first.empty()) return std::string(rest.empty() ? inner : rest);
   if (script_of(first) == Script::other && script_of(inner) == Script::latin && inner.find(' ') != std::string_view::npos)
     return std::string(inner);
-  if (rest.empty() || text[mark] == '/') return std::string(first);
+  if (rest.empty()) return std::string(first);
   return std::string(first) + ' ' + std::string(rest);
 }
 
 bool says_function(std::string_view text) {
-  return any_word(text, function_words()) || any_word(text, organisation_words()) ||
-         std::count(text.begin(), text.end(), ' ') >= 4;
+  return any_word(text, function_words()) || any_word(text, organisation_words());
 }
 
-// Nothing but titles and degrees, as behind a comma.
-bool is_all_titles(std::string_view text) {
-  const auto folded = split_words(text);
-  return std::all_of(folded.begin(), folded.end(), [](std::string_view word) {
+std::size_t capitalised_words(std::string_view text) {
+  const auto words = split_words(text);
+  return static_cast<std::size_t>(std::count_if(words.begin(), words.end(), starts_with_capital));
+}
+
+// Nothing but titles and degrees, as behind a comma. Behind a surname alone a word that is also a name is the given name.
+bool is_all_titles(std::string_view text, bool behind_surname) {
+  const auto words = split_words(text);
+  return std::all_of(words.begin(), words.end(), [&](std::string_view word) {
     const auto key = title_key(word);
-    return titles().contains(key) || doubtful_titles().contains(key) || is_degree(word);
+    if (is_degree(word)) return true;
+    const bool marked = word.find('.') != std::string_view::npos;
+    if (doubtful_titles().contains(key)) return marked || !behind_surname;
+    return titles().contains(key);
   });
 }
 
-// "Surname, Given" is turned round; ", Head of Unit" and ", PhD" are dropped; ", Jr." stays at the end.
+// What stands behind the first comma and is no part of the name: ", PhD", ", Head of Unit".
+bool is_remark(std::string_view part, std::string_view before) {
+  const bool behind_surname = capitalised_words(before) < 2;
+  if (is_all_titles(part, behind_surname)) return true;
+  const bool one_word = part.find(' ') == std::string_view::npos;
+  return says_function(part) && !(behind_surname && one_word);
+}
+
+// "Surname, Given" is turned round; ", Head of Unit" and ", PhD" are dropped; ", Jr." stays at the end. What stands before the
+// first comma is always part of the name: Graf, Major and Herr are surnames too.
 std::string settle_commas(const std::string& text) {
   std::vector<std::string> parts;
   std::string generation;
@@ -172,7 +201,7 @@ std::string settle_commas(const std::string& text) {
     if (part.empty()) continue;
     if (!parts.empty() && is_generation(part)) {
       generation = ' ' + std::string(part);
-    } else if (!is_all_titles(part) && (parts.empty() || !says_function(part))) {
+    } else if (parts.empty() || !is_remark(part, parts.front())) {
       parts.push_back(strip_titles(part));
     }
   }
@@ -189,6 +218,7 @@ bool has_letter(std::string_view text) {
 }  // namespace
 
 std::string clean_name(std::string_view text) {
+  if (could_act(text)) return has_letter(text) ? std::string(text) : std::string();  // word for word: somebody must look at it
   if (const auto at = text.find('@'); at != std::string_view::npos) {
     // "Ana Gil <ana@gil.example>": what stands before the address. An address alone names nobody.
     const auto open = text.substr(0, at).rfind('<');
@@ -211,6 +241,7 @@ std::string clean_name(std::string_view text) {
 std::string clean_name_part(std::string_view text) {
   if (text.find_first_of(" @,([/") == std::string_view::npos)  // one word: nothing to remove
     return is_placeholder(text) || !has_letter(text) ? std::string() : std::string(text);
+  if (could_act(text)) return has_letter(text) ? std::string(text) : std::string();
   if (text.find('@') != std::string_view::npos) return {};
   auto part = one_script(text);
   if (const auto comma = part.find(','); comma != std::string::npos)

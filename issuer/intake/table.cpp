@@ -111,6 +111,12 @@ std::vector<std::string> copy_cells(const Row& row) {
   return {row.cells.begin(), row.cells.end()};
 }
 
+bool has_surplus(const Row& row, std::size_t header_width) {
+  if (header_width == 0 || row.cells.size() <= header_width) return false;
+  return std::any_of(row.cells.begin() + static_cast<std::ptrdiff_t>(header_width), row.cells.end(),
+                     [](std::string_view cell) { return !is_blank(cell); });
+}
+
 // Counts what was wrong with single rows and words it for the file's one complaint.
 class Complaints {
  public:
@@ -118,6 +124,7 @@ class Complaints {
     if (row.open_quote) add(open_quotes_, row);
     if (row.cut) add(cut_, row);
   }
+  void surplus(const Row& row) { add(surplus_, row); }
   void too_many() { too_many_ = true; }
   [[nodiscard]] std::string text() const {
     std::string out;
@@ -125,6 +132,9 @@ class Complaints {
         "a quotation mark is never closed, so the row was read to the end of its line: close it or remove it");
     say(out, cut_,
         "a cell is longer than 32 kB or the row has more than 1000 cells: what is beyond was left out, shorten it");
+    say(out, surplus_,
+        "more cells are filled than the header has, so they may stand in the wrong columns: compare with the original, or "
+        "give every column a header");
     if (too_many_)
       out += (out.empty() ? "" : "; ") + std::string("more than 1000000 rows, the rest was not read: split the file");
     return out;
@@ -148,7 +158,7 @@ class Complaints {
     out += ": ";
     out += what;
   }
-  Count open_quotes_, cut_;
+  Count open_quotes_, cut_, surplus_;
   bool too_many_ = false;
 };
 
@@ -178,6 +188,7 @@ Status read_upright(RowSource& rows, Layout layout, const DraftSink& sink, Table
       ++report.skipped_rows;
       continue;
     }
+    if (has_surplus(row, layout.width)) complaints.surplus(row);
     auto draft = filler.fill(at);
     draft.part = "row " + std::to_string(row.number);
     ++report.people;

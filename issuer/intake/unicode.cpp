@@ -357,6 +357,20 @@ bool mixes_scripts(std::string_view text) {
   return false;
 }
 
+bool has_foreign_letters(std::string_view text) {
+  if (is_ascii(text)) return false;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto point = code_point_at(text, at);
+    at += point.length;
+    if (point.value >= 0x80 && u_isalnum(static_cast<UChar32>(point.value))) return true;
+  }
+  return false;
+}
+
+bool could_act(std::string_view text) {
+  return starts_like_formula(text) || has_tag(text);
+}
+
 Script script_of(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const auto point = code_point_at(text, at);

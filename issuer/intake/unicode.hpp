@@ -38,6 +38,11 @@ void fold_letters(std::string_view text, std::string& out);
 // A word that mixes Latin with Greek or Cyrillic letters: one that passes for another at a glance.
 [[nodiscard]] bool mixes_scripts(std::string_view text);
 
+// A letter or digit that is not ASCII.
+[[nodiscard]] bool has_foreign_letters(std::string_view text);
+// Markup, or a first character that makes a spreadsheet calculate: text that clean_text() calls hostile and keeps.
+[[nodiscard]] bool could_act(std::string_view text);
+
 enum class Script { none, latin, other };
 // Of the first letter.
 [[nodiscard]] Script script_of(std::string_view text);

@@ -127,11 +127,16 @@ Status OfficeState::check_signature(const log::Act& act, const std::optional<cry
 }
 
 Status OfficeState::require_role(const log::Act& act, unsigned role) const {
-  const auto officer = act.by ? officers_.find(*act.by) : officers_.end();
-  if (officer == officers_.end()) return fail(ErrorCode::not_allowed, "act " + act.act + " needs an officer");
-  if (!officer->second.enabled) return fail(ErrorCode::not_allowed, "officer " + *act.by + " is disabled");
+  if (!act.by || *act.by == "root") return fail(ErrorCode::not_allowed, "act " + act.act + " needs an officer");
+  return may(*act.by, role);
+}
+
+Status OfficeState::may(std::string_view name, unsigned role) const {
+  const auto officer = officers_.find(name);
+  if (officer == officers_.end()) return fail(ErrorCode::not_allowed, "no officer '" + printable(name) + "' in this office");
+  if (!officer->second.enabled) return fail(ErrorCode::not_allowed, "officer " + std::string(name) + " is disabled");
   if ((officer->second.roles & role) == 0)
-    return fail(ErrorCode::not_allowed, "officer " + *act.by + " has no role " + roles_text(role) + " (has " +
+    return fail(ErrorCode::not_allowed, "officer " + std::string(name) + " has no role " + roles_text(role) + " (has " +
                                             roles_text(officer->second.roles) + ")");
   return {};
 }

@@ -84,6 +84,8 @@ class OfficeState {
   [[nodiscard]] const std::optional<TrustListRecord>& trust_list() const { return trust_list_; }
   // How many acts a checkpoint must cover at least: those up to the newest signed one.
   [[nodiscard]] std::uint64_t signed_size() const { return signed_size_; }
+  // not_allowed when the officer is unknown or disabled, or has none of these roles.
+  [[nodiscard]] Status may(std::string_view officer, unsigned role) const;
   // The enabled vetters whose approval of exactly this form is in force.
   [[nodiscard]] std::vector<std::string> approvers(std::string_view registration, const Sha256& digest) const;
   [[nodiscard]] const std::string& event() const { return event_; }

@@ -81,16 +81,17 @@ Status import_one(Office& office, const Actor& actor, Millis now, const std::fil
                   const OnImported& on_imported, ImportResult& result) {
   auto content = hash_file(file);
   if (!content) {
+    ++result.summary.unread_files;
     result.summary.errors.push_back(std::move(content).error());
     return {};
   }
-  return office.transact(actor, now, [&](ActWriter& acts) -> Status {
+  std::vector<Registration> added;
+  EB_CHECK(office.transact(actor, now, [&](ActWriter& acts) -> Status {
     EB_TRY(seen, office.registry().file_seen(*content));
     if (seen) {
       result.seen_before.push_back(file.string());
       return {};
     }
-    const auto before = result.summary.registrations;
     const auto errors_before = result.summary.errors.size();
     EB_CHECK(intake.read(
         file,
@@ -99,19 +100,21 @@ Status import_one(Office& office, const Actor& actor, Millis now, const std::fil
           EB_CHECK(crypto::random_bytes(salt));
           EB_TRY(id, office.registry().add(registration, salt));
           registration.id = std::move(id);
-          on_imported(registration);
+          added.push_back(std::move(registration));
           return {};
         },
         result.summary));
-    if (result.summary.errors.size() != errors_before) return {};  // not remembered, so that a mended file can be read again
-    const auto count = result.summary.registrations - before;
-    EB_CHECK(office.registry().remember_file(*content, file.string(), static_cast<std::int64_t>(count)));
+    // A file that gave nothing can be tried again; whatever gave somebody is remembered, or they would come twice.
+    if (added.empty() && result.summary.errors.size() != errors_before) return {};
+    EB_CHECK(office.registry().remember_file(*content, file.string(), static_cast<std::int64_t>(added.size())));
     log::Act act;
     act.act = "import";
     act.digest = *content;
-    act.detail = std::to_string(count) + " registrations";
+    act.detail = std::to_string(added.size()) + " registrations";
     return acts.add(std::move(act));
-  });
+  }));
+  for (const auto& registration : added) on_imported(registration);  // now they exist
+  return {};
 }
 
 }  // namespace
@@ -190,6 +193,8 @@ Result<std::vector<std::filesystem::path>> files_below(const std::vector<std::fi
 
 Result<ImportResult> import_files(Office& office, const Actor& actor, Millis now, const std::vector<std::filesystem::path>& paths,
                                   const OnImported& on_imported) {
+  // Before anything is read: the act would be refused at the end.
+  if (actor.signer != nullptr) EB_CHECK(office.state().may(actor.name, role_registrar));
   EB_TRY(files, files_below(paths));
   Intake intake(&office.event());
   EB_CHECK(office.registry().for_each([&](const StoredRegistration& stored) -> Status {

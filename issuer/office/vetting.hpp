@@ -30,6 +30,7 @@ struct ImportResult {
   IntakeSummary summary;
   std::vector<std::string> seen_before;      // paths
 };
+// Told after the transaction of its file: what it is told exists.
 using OnImported = std::function<void(const Registration&)>;
 [[nodiscard]] Result<ImportResult> import_files(Office& office, const Actor& actor, Millis now,
                                                 const std::vector<std::filesystem::path>& paths, const OnImported& on_imported);
@@ -42,7 +43,8 @@ enum class Vote { approve, reject, reopen };
 [[nodiscard]] Result<std::vector<Outcome>> vote(Office& office, const Actor& actor, Millis now, Vote vote,
                                                 const std::vector<std::string>& ids, const std::string& reason);
 
-// Sets the given fields (field name, new value) after cleaning them like an import, and works out the problems again.
+// Sets the given fields (field name, new value) after cleaning them like an import, and works out their problems again. Other
+// fields stay as they are with theirs; hostile_text goes when the field that has it is given anew.
 using FieldChange = std::pair<std::string, std::string>;
 [[nodiscard]] Result<StoredRegistration> edit(Office& office, const Actor& actor, Millis now, const std::string& id,
                                               const std::vector<FieldChange>& changes, const std::string& reason);
