@@ -6,6 +6,7 @@
 #include "common/door/list_file.hpp"
 #include "common/os/files.hpp"
 #include "scanner/lists.hpp"
+#include "scanner/root_change.hpp"
 #include "scanner/scaffold.hpp"
 
 namespace eb::scanner {
@@ -68,6 +69,7 @@ Result<ExportReport> export_log(const Gate& gate, GateLog& log, const fs::path& 
   EB_CHECK(write_log(log, at, report));
   EB_CHECK(write_out(at / "gate.vkey", gate.note_key(log.kind() == LogKind::rehearsal).text() + "\n"));
   EB_CHECK(write_out(at / file::root, gate.root().key.pem()));
+  EB_CHECK(copy_root_changes(gate, at));
   EB_CHECK(copy_lists(gate, log, at, report));
   EB_CHECK(scaffold.keep());
   return report;

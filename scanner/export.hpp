@@ -3,6 +3,7 @@
 //   checkpoints.txt    the signed notes in order, each followed by one empty line
 //   gate.vkey          the key that verifies them (C2SP signed-note verifier key) and a line feed
 //   root.pub           the pinned root, PEM
+//   first-root.pub, root-changes/   the root before the first change, and every change since; absent without one
 //   door-lists/        every door list that was loaded
 #pragma once
 

@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "scanner/cli/cli.hpp"
+#include "scanner/cli/usage.hpp"
 
 namespace {
 
@@ -35,8 +36,7 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
-    return code == 0 ? 0 : static_cast<int>(os::Exit::usage);
+    return scanner::tell_usage(app, error);
   }
   const auto result = cli.run();
   if (result) return *result;

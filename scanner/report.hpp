@@ -38,4 +38,7 @@ struct GateStatus {
 [[nodiscard]] std::string status_json(const GateStatus& status);
 [[nodiscard]] std::string status_text(const GateStatus& status);
 
+// For people: 2015-07-24 10:00:00+02:00, in the zone of the event; in UTC without one.
+[[nodiscard]] std::string time_with_offset(Millis time, const std::string& iana_name);
+
 }  // namespace eb::scanner

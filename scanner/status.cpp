@@ -1,4 +1,6 @@
 // status: what a supervisor wants to know at a glance.
+#include <cstdlib>
+
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -36,7 +38,7 @@ void read_list(const Gate& gate, const GateLog& log, GateStatus& status) {
 
 std::string show(const std::optional<Millis>& time, const GateStatus& status) {
   if (!time) return "never";
-  return status.time_zone.empty() ? format_utc(*time) : os::format_local(*time, status.time_zone);
+  return time_with_offset(*time, status.time_zone);
 }
 
 template <class T>
@@ -53,14 +55,29 @@ ordered_json text_or_null(const std::string& text) {
   return text.empty() ? ordered_json(nullptr) : ordered_json(text);
 }
 
+std::string counted(std::uint64_t n, const char* one, const char* many) {
+  return fmt::format("{} {}", n, n == 1 ? one : many);
+}
+
 std::string age_text(Millis since, Millis now) {
   const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(now - since).count();
   if (minutes < 0) return "in the future";
+  if (minutes == 1) return "1 minute ago";
   if (minutes < 120) return fmt::format("{} minutes ago", minutes);
   return minutes < 2880 ? fmt::format("{} hours ago", minutes / 60) : fmt::format("{} days ago", minutes / 1440);
 }
 
 }  // namespace
+
+std::string time_with_offset(Millis time, const std::string& iana_name) {
+  const auto at = to_seconds(time);
+  const auto offset = iana_name.empty() ? Result<std::chrono::minutes>(0) : os::utc_offset(at, iana_name);
+  const auto minutes = offset ? offset->count() : 0;
+  auto text = format_utc(at + std::chrono::minutes{minutes});  // 2015-07-24T10:00:00Z
+  text[text.find('T')] = ' ';
+  text.pop_back();
+  return text + fmt::format("{}{:02}:{:02}", minutes < 0 ? '-' : '+', std::abs(minutes) / 60, std::abs(minutes) % 60);
+}
 
 Result<GateStatus> gate_status(const Gate& gate, GateLog& log, Millis now) {
   GateStatus status;
@@ -113,16 +130,17 @@ std::string status_text(const GateStatus& status) {
                      status.event_name.empty() ? "" : ", \u2068" + printable(status.event_name) + "\u2069");
   out += fmt::format("root key    {}\n", status.root_fingerprint);
   if (status.list_issued && status.list_valid_until) {
-    out += fmt::format("door list   {}, {} badges, issued {} ({}), valid until {}\n", *status.list,
-                       status.list_entries.value_or(0), show(*status.list_issued, status),
+    out += fmt::format("door list   {}, {}, issued {} ({}), valid until {}\n", *status.list,
+                       counted(status.list_entries.value_or(0), "badge", "badges"), show(*status.list_issued, status),
                        age_text(*status.list_issued, status.now), show(*status.list_valid_until, status));
   }
   if (!status.list_trouble.empty()) out += "door list   " + status.list_trouble + "\n";
   out += fmt::format("entries     {}, the last one {}\n", status.entries, show(status.last_entry, status));
   out += fmt::format("inside      {}\n", status.inside);
-  out += status.checkpoint_size ? fmt::format("checkpoint  {} entries, made {}\n", *status.checkpoint_size,
-                                              show(status.checkpoint_time, status))
-                                : std::string("checkpoint  none yet\n");
+  out += status.checkpoint_size
+             ? fmt::format("checkpoint  {}, made {}\n", counted(*status.checkpoint_size, "entry", "entries"),
+                           show(status.checkpoint_time, status))
+             : std::string("checkpoint  none yet\n");
   return out;
 }
 

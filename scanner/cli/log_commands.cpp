@@ -9,11 +9,29 @@
 #include "scanner/cli/cli.hpp"
 #include "scanner/export.hpp"
 #include "scanner/report.hpp"
+#include "scanner/salvage.hpp"
 
 namespace eb::scanner {
 namespace {
 
 using nlohmann::ordered_json;
+
+constexpr const char* status_examples = R"help(Examples:
+  badge-scanner --gate north status
+  badge-scanner --gate north status --json | jq .inside)help";
+constexpr const char* checkpoint_examples = R"help(Examples:
+  badge-scanner --gate north checkpoint > north-noon.txt     and keep it outside the gate
+  badge-scanner --gate north checkpoint --json)help";
+constexpr const char* export_examples = R"help(Examples:
+  badge-scanner --gate north export north-export
+  badge-scanner --gate north export north-rehearsal --rehearsal
+  badge-scanner --gate north export north-salvage --salvage     only when the log is damaged)help";
+
+struct ExportArguments {
+  std::string directory;
+  bool rehearsal = false;
+  bool salvage = false;
+};
 
 Result<int> run_status(const Cli& cli) {
   EB_TRY(gate, open_gate(cli));
@@ -34,40 +52,54 @@ Result<int> run_checkpoint(const Cli& cli) {
   return 0;
 }
 
-Result<int> run_export(const Cli& cli, const std::string& directory, bool rehearsal) {
+Result<ExportReport> make_export(const Cli& cli, const ExportArguments& given) {
   EB_TRY(gate, open_gate(cli));
-  EB_TRY(log, GateLog::open(gate, rehearsal ? LogKind::rehearsal : LogKind::real));
-  EB_TRY(report, export_log(gate, log, directory, os::now()));
+  const auto kind = given.rehearsal ? LogKind::rehearsal : LogKind::real;
+  if (given.salvage) return salvage_log(gate, kind, given.directory, os::now());
+  auto log = GateLog::open(gate, kind);
+  if (!log && log.error().code == ErrorCode::integrity)
+    return fail(ErrorCode::integrity,
+                log.error().message + "; export --salvage writes what can be read of it for the auditor");
+  if (!log) return tl::unexpected<Error>(log.error());
+  return export_log(gate, *log, given.directory, os::now());
+}
+
+Result<int> run_export(const Cli& cli, const ExportArguments& given) {
+  EB_TRY(report, make_export(cli, given));
   for (const auto& warning : report.warnings) os::print_warning(program, warning);
   if (cli.json) {
-    const ordered_json json{{"directory", directory},
+    const ordered_json json{{"directory", given.directory},
                             {"entries", report.entries},
                             {"checkpoints", report.checkpoints},
+                            {"salvaged", given.salvage},
                             {"warnings", report.warnings}};
     fmt::print("{}\n", json.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
-  } else {
-    fmt::print("{} entries and {} checkpoints in {}\n", report.entries, report.checkpoints, printable(directory));
+    return 0;
   }
+  fmt::print("{} {} and {} {} in {}\n", report.entries,
+             given.salvage ? (report.entries == 1 ? "raw line" : "raw lines") : (report.entries == 1 ? "entry" : "entries"),
+             report.checkpoints, report.checkpoints == 1 ? "checkpoint" : "checkpoints", printable(given.directory));
+  if (given.salvage)
+    fmt::print("this is no whole export: nothing in it was checked; badge-audit verify names what is wrong\n");
   return 0;
 }
 
 }  // namespace
 
 void add_log_commands(CLI::App& app, Cli& cli) {
-  app.add_subcommand("status", "door list, entries, people inside, newest checkpoint")->callback([&cli] {
-    cli.run = [&cli] { return run_status(cli); };
-  });
-  app.add_subcommand("checkpoint", "sign the log's head and print it: keep it outside the gate")->callback([&cli] {
-    cli.run = [&cli] { return run_checkpoint(cli); };
-  });
-  auto directory = std::make_shared<std::string>();
-  auto rehearsal = std::make_shared<bool>(false);
+  auto* status = app.add_subcommand("status", "door list, entries, people inside, newest checkpoint");
+  status->footer(status_examples);
+  status->callback([&cli] { cli.run = [&cli] { return run_status(cli); }; });
+  auto* checkpoint = app.add_subcommand("checkpoint", "sign the log's head and print it: keep it outside the gate");
+  checkpoint->footer(checkpoint_examples);
+  checkpoint->callback([&cli] { cli.run = [&cli] { return run_checkpoint(cli); }; });
+  auto given = std::make_shared<ExportArguments>();
   auto* out = app.add_subcommand("export", "write the log with its proofs for the auditor");
-  out->add_option("DIR", *directory, "new directory")->required();
-  out->add_flag("--rehearsal", *rehearsal, "the log of rehearsals instead of the real one");
-  out->callback([&cli, directory, rehearsal] {
-    cli.run = [&cli, directory, rehearsal] { return run_export(cli, *directory, *rehearsal); };
-  });
+  out->footer(export_examples);
+  out->add_option("DIR", given->directory, "new directory")->required();
+  out->add_flag("--rehearsal", given->rehearsal, "the log of rehearsals instead of the real one");
+  out->add_flag("--salvage", given->salvage, "what can be read of a damaged log, raw and unchecked");
+  out->callback([&cli, given] { cli.run = [&cli, given] { return run_export(cli, *given); }; });
 }
 
 }  // namespace eb::scanner

@@ -7,16 +7,30 @@
 
 #include "common/base/text.hpp"
 #include "common/os/files.hpp"
-#include "common/os/zone.hpp"
 #include "scanner/cli/cli.hpp"
 #include "scanner/init.hpp"
 #include "scanner/lists.hpp"
 #include "scanner/preflight.hpp"
+#include "scanner/report.hpp"
+#include "scanner/root_change.hpp"
 
 namespace eb::scanner {
 namespace {
 
 using nlohmann::ordered_json;
+
+constexpr const char* init_examples = R"help(Examples:
+  badge-scanner --gate north init --name north --root root.pub -o north.request
+  badge-scanner --gate kitchen init --name kitchen --zone kitchen --root root.pub -o kitchen.request)help";
+constexpr const char* load_examples = R"help(Examples:
+  badge-scanner --gate north load evening.ebdl
+  badge-scanner --gate north load evening.ebdl --json)help";
+constexpr const char* root_examples = R"help(Examples:
+  badge-scanner --gate north root root-change.cose     then load a door list made since)help";
+constexpr const char* check_examples = R"help(Examples:
+  badge-scanner --gate north check
+  badge-scanner --gate north check --for 2015-07-24T08:30:00+02:00
+Exit codes: 0 ready, 1 not ready, 2 wrong usage, 3 could not work.)help";
 
 struct InitArguments {
   std::string name, zone, root, request;
@@ -73,9 +87,9 @@ Result<int> run_load(const Cli& cli, const std::string& file) {
                             {"warnings", report.warnings}};
     fmt::print("{}\n", json.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
   } else {
-    fmt::print("door list {} of {} {} in force: {} badges, valid until {}\n", report.sequence, printable(report.event),
-               report.was_in_force ? "was already" : "is now", report.entries,
-               os::format_local(report.valid_until, report.time_zone));
+    fmt::print("door list {} of {} {} in force: {} {}, valid until {}\n", report.sequence, printable(report.event),
+               report.was_in_force ? "was already" : "is now", report.entries, report.entries == 1 ? "badge" : "badges",
+               time_with_offset(report.valid_until, report.time_zone));
   }
   return 0;
 }
@@ -83,7 +97,7 @@ Result<int> run_load(const Cli& cli, const std::string& file) {
 Result<int> run_root(const Cli& cli, const std::string& file) {
   EB_TRY(gate, open_gate(cli));
   EB_TRY(log, GateLog::open(gate, LogKind::real));
-  EB_CHECK(change_root(gate, log, file, os::now));
+  EB_CHECK(follow_root(gate, log, file, os::now));
   if (auto made = log.checkpoint(gate, os::now()); !made) os::print_warning(program, made.error().message);
   const auto kid = to_hex(gate.root().key.kid().view());
   os::print_warning(program, "door lists signed below the old root are no longer accepted: load a new one now");
@@ -105,25 +119,30 @@ Result<int> run_check(const Cli& cli, const std::string& time) {
 
 void add_setup_commands(CLI::App& app, Cli& cli) {
   auto* init = app.add_subcommand("init", "set up a gate: keys, an empty log, and a request for the office");
+  init->footer(init_examples);
   auto given = std::make_shared<InitArguments>();
-  init->add_option("--name", given->name, "the gate's name, 1-32 of A-Z a-z 0-9 . _ -")->required();
-  init->add_option("--root", given->root, "the office's root public key (root.pub)")->required();
-  init->add_option("-o,--output", given->request, "request file to write")->required();
-  init->add_option("--zone", given->zone, "the zone this gate leads to, for events with zones");
+  init->add_option("--name", given->name, "the gate's name, 1-32 of A-Z a-z 0-9 . _ -")->required()->type_name("NAME");
+  init->add_option("--root", given->root, "the office's root public key (root.pub)")->required()->type_name("FILE");
+  init->add_option("-o,--output", given->request, "request file to write")->required()->type_name("FILE");
+  init->add_option("--zone", given->zone, "the zone this gate leads to, for events with zones")->type_name("ZONE");
   init->callback([&cli, given] { cli.run = [&cli, given] { return run_init(cli, *given); }; });
 
   auto file = std::make_shared<std::string>();
   auto* load = app.add_subcommand("load", "verify a door list and switch to it; a bad one leaves the old in force");
+  load->footer(load_examples);
   load->add_option("FILE", *file, "door list")->required();
   load->callback([&cli, file] { cli.run = [&cli, file] { return run_load(cli, *file); }; });
 
   auto* root = app.add_subcommand("root", "follow a change of the root key, signed by the old one");
+  root->footer(root_examples);
   root->add_option("FILE", *file, "root change")->required();
   root->callback([&cli, file] { cli.run = [&cli, file] { return run_root(cli, *file); }; });
 
   auto time = std::make_shared<std::string>();
   auto* check = app.add_subcommand("check", "is the gate ready? each point with pass or fail, why, and what to do");
-  check->add_option("--for", *time, "ask for this time, 2015-07-24T08:30 (local) or with an offset; default now");
+  check->footer(check_examples);
+  check->add_option("--for", *time, "ask for this time, 2015-07-24T08:30 (local) or with an offset; default now")
+      ->type_name("TIME");
   check->callback([&cli, time] { cli.run = [&cli, time] { return run_check(cli, *time); }; });
 }
 
