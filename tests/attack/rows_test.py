@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """docs/attacks.md: forty rows in order, each with a test that is there, or with the part that is missing; and no attack test that
-no row names.
+no row names. docs/gate.md: a row for every reason, with its verdict.
 
     rows_test.py ROOT
 """
@@ -9,8 +9,19 @@ import sys
 from pathlib import Path
 
 
+def reasons(root):
+    """What docs/gate.md lacks of the table in common/badge/reason.cpp."""
+    code = (root / "common" / "badge" / "reason.cpp").read_text(encoding="utf-8")
+    page = (root / "docs" / "gate.md").read_text(encoding="utf-8")
+    told = {name: row[1] for row in re.findall(r"^\| (`[^|]+`) \| (admit|check|deny) \|", page, re.MULTILINE) for name in re.findall(r"`(\w+)`", row[0])}
+    built = dict(pair[::-1] for pair in re.findall(r"\{Reason::\w+, (admit|check|deny), \"(\w+)\"", code))
+    if len(built) != 29 or told != built:
+        yield f"docs/gate.md tells of {len(told)} reasons, there are {len(built)}: {sorted(told.items() ^ built.items())}"
+
+
 def main():
-    root, wrong, named = Path(sys.argv[1]), [], set()
+    root, named = Path(sys.argv[1]), set()
+    wrong = list(reasons(root))
     page = (root / "docs" / "attacks.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (\d+) \| (.+?) \| (.+?) \| (.*?) ?\|$", page, re.MULTILINE)
     if [int(row[0]) for row in rows] != list(range(1, 41)):
