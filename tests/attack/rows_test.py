@@ -13,7 +13,8 @@ def reasons(root):
     """What docs/gate.md lacks of the table in common/badge/reason.cpp."""
     code = (root / "common" / "badge" / "reason.cpp").read_text(encoding="utf-8")
     page = (root / "docs" / "gate.md").read_text(encoding="utf-8")
-    told = {name: row[1] for row in re.findall(r"^\| (`[^|]+`) \| (admit|check|deny) \|", page, re.MULTILINE) for name in re.findall(r"`(\w+)`", row[0])}
+    rows = re.findall(r"^\| (`[^|]+`) \| (admit|check|deny) \|", page, re.MULTILINE)
+    told = {name: verdict for names, verdict in rows for name in re.findall(r"`(\w+)`", names)}
     built = dict(pair[::-1] for pair in re.findall(r"\{Reason::\w+, (admit|check|deny), \"(\w+)\"", code))
     if len(built) != 29 or told != built:
         yield f"docs/gate.md tells of {len(told)} reasons, there are {len(built)}: {sorted(told.items() ^ built.items())}"

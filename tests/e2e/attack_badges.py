@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Attacks 2, 3, 5, 8, 9, 10 and 23 through the gate's program: keys that may not sign, headers that lie, envelopes that are no badge, badges
-of another day, and codes of other systems, of which nothing is kept."""
+"""Attacks 2, 3, 5, 8, 9, 10 and 23 through the gate's program: keys that may not sign, headers that lie,
+envelopes that are no badge, badges of another day, and codes of other systems, of which nothing is kept."""
 import datetime
 import hashlib
 import json
@@ -12,7 +12,8 @@ from line import utc
 
 FOREIGN = ["HC1:NCFOXN%TS3DHPVO13J /G-/2YRVA.Q/R8VRU2FC1J95*45", "shc:/56762909524320603460292437404460312229595326546034",
            "https://tickets.example/e/9931?holder=Grundtvig", "BEGIN:VCARD\nFN:Wilhelmina Grundtvig\nEND:VCARD",
-           "M1GRUNDTVIG/WILHELMINA EXYZ123 BRUCPHSK 0590 205Y011A0023 100", "WIFI:S:Grundtvig;T:WPA;P:hush-hush;;", "EB2:ABC", "otpauth://totp/Grundtvig"]
+           "M1GRUNDTVIG/WILHELMINA EXYZ123 BRUCPHSK 0590 205Y011A0023 100", "WIFI:S:Grundtvig;T:WPA;P:hush-hush;;",
+           "EB2:ABC", "otpauth://totp/Grundtvig"]
 
 
 def one_more_text(setup, key, **what):
@@ -42,21 +43,25 @@ def envelopes(text):
     yield "put together again", whole(protected, payload, signature), "id_required"
     for what, number in {"EdDSA": -8, "none": 0, "HMAC 256/256": 5, "A128GCM": 1, "ES512": -36, "RS256": -257}.items():
         yield "algorithm " + what, whole(header(alg(number), four), payload, signature), "alg_mismatch"
-    for what, changed in {"no algorithm": header(four), "no kid": header(alg(-7)), "an empty header": b"", "kid twice": header(alg(-7), four, four),
+    for what, changed in {"no algorithm": header(four), "no kid": header(alg(-7)), "an empty header": b"",
+                          "kid twice": header(alg(-7), four, four),
                           "algorithm twice": header(alg(-7), alg(-7), four), "unsorted": header(four, alg(-7)),
-                          "algorithm as text": header(head(0, 1) + head(3, 5) + b"ES256", four), "kid of 7 bytes": header(alg(-7), head(0, 4) + bstr(kid[:7])),
+                          "algorithm as text": header(head(0, 1) + head(3, 5) + b"ES256", four),
+                          "kid of 7 bytes": header(alg(-7), head(0, 4) + bstr(kid[:7])),
                           "a critical header": header(alg(-7), head(0, 2) + head(4, 1) + head(0, 4), four)}.items():
         yield what, whole(changed, payload, signature), "malformed"
     yield "kid unprotected", whole(header(alg(-7)), payload, signature, unprotected=header(four)), "malformed"
     yield "kid in both", whole(protected, payload, signature, unprotected=header(four)), "malformed"
     yield "algorithm in both", whole(protected, payload, signature, unprotected=header(alg(-7))), "malformed"
     yield "untagged", craft.to_text(plain), "malformed"
-    for what, tag in {"COSE_Encrypt0": 16, "COSE_Mac0": 17, "COSE_Encrypt": 96, "COSE_Mac": 97, "COSE_Sign": 98, "CWT": 61}.items():
+    for what, tag in {"COSE_Encrypt0": 16, "COSE_Mac0": 17, "COSE_Encrypt": 96, "COSE_Mac": 97, "COSE_Sign": 98,
+                      "CWT": 61}.items():
         yield "tag of " + what, whole(protected, payload, signature, tag=head(6, tag)), "malformed"
     yield "a CWT around it", craft.to_text(head(6, 61) + b"\xd2" + plain), "malformed"
     yield "tagged twice", craft.to_text(b"\xd2\xd2" + plain), "malformed"
-    yield "COSE_Sign with one signer", craft.to_text(head(6, 98) + head(4, 4) + bstr(protected) + b"\xa0" + bstr(payload) + head(4, 1)
-                                                     + head(4, 3) + bstr(protected) + b"\xa0" + bstr(signature)), "malformed"
+    signer = head(4, 1) + head(4, 3) + bstr(protected) + b"\xa0" + bstr(signature)
+    signed = head(6, 98) + head(4, 4) + bstr(protected) + b"\xa0" + bstr(payload) + signer
+    yield "COSE_Sign with one signer", craft.to_text(signed), "malformed"
     yield "a MAC of 32 bytes", whole(protected, payload, signature[:32], tag=head(6, 17)), "malformed"
     yield "detached payload", craft.to_text(b"\xd2" + head(4, 4) + bstr(protected) + b"\xa0\xf6" + bstr(signature)), "malformed"
 
@@ -120,7 +125,8 @@ def keys(setup, check):
     check("the gate decides from its list", setup.scan(setup.badges[0])["reason"], "id_required")
     setup.line.scanner("north", "load", setup.line.door_list("after.ebdl", "--valid-until", until))
     check("with the new list", setup.scan(setup.badges[0])["reason"], "key_revoked")
-    check("years later, revoked too: the dates are said first", setup.scan(setup.badges[0], "--rehearse-at", at)["reason"], "key_not_valid")
+    both = setup.scan(setup.badges[0], "--rehearse-at", at)
+    check("years later, revoked too: the dates are said first", both["reason"], "key_not_valid")
 
 
 def refused_is_logged(setup, check):

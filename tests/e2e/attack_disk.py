@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Attack 31 through the gate's program: a full, failing or read-only disk at each write, sync and rename of a scan and of a load.
-Never an admit without a durable entry; after a failed load the old list or the new one is in force, and the gate works. Needs strace.
+Never an admit without a durable entry; after a failed load the old list or the new one is in force, and the gate works. It needs
+strace.
 
     attack_disk.py DIRECTORY
 """
@@ -14,16 +15,18 @@ from pathlib import Path
 from gate_setup import PEOPLE, Checks, Setup
 from line import program
 
-CALLS = ("write", "pwrite64", "fsync", "fdatasync", "rename,renameat,renameat2", "ftruncate", "openat", "mkdir,mkdirat", "link,linkat,unlink,unlinkat")
+CALLS = ("write", "pwrite64", "fsync", "fdatasync", "rename,renameat,renameat2", "ftruncate", "openat", "mkdir,mkdirat",
+         "link,linkat,unlink,unlinkat")
 ERRORS = ("ENOSPC", "EIO", "EROFS")
 TIMES = 40            # the program makes fewer than this of any of these calls once it is started
 
 
 def faulty(work, call, error, when, *command):
-    """A command of the gate whose call number `when` of this kind fails, and all later ones too. None when it made fewer such calls."""
+    """A command of the gate whose call number `when` of this kind fails, and all later ones too; None when it made fewer of them."""
     trace = work.parent / "trace"
-    done = subprocess.run(["strace", "-f", "-o", trace, "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={when}+",
-                           program("badge-scanner"), "--gate", work, "--json", *command], capture_output=True, text=True, check=False, timeout=120)
+    strace = ["strace", "-f", "-o", trace, "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={when}+"]
+    done = subprocess.run([*strace, program("badge-scanner"), "--gate", work, "--json", *command], capture_output=True, text=True,
+                          check=False, timeout=120)
     return done if "INJECTED" in trace.read_text(errors="replace") else None
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Attack 38 through the office's program: spreadsheets that unpack to gigabytes, mails sixty parts deep or with ten thousand
-attachments, path names in attachments. Bounded in time and memory, a plain word about each, and the mails beside them are imported.
+attachments, path names in attachments. Bounded in time and memory, a plain word about each, and the mails beside them come in.
 
     attack_mails.py DIRECTORY
 """
@@ -28,19 +28,26 @@ Date of birth: 12 August 1974
 ID number: L898902C3
 ID expiry: 15 April 2040
 """
-HEAD = "From: Eve <eve@org.example>\nTo: desk@example.org\nSubject: registration\nDate: Mon, 1 Jun 2015 10:00:00 +0200\nMIME-Version: 1.0\n"
+HEAD = ("From: Eve <eve@org.example>\nTo: desk@example.org\nSubject: registration\nDate: Mon, 1 Jun 2015 10:00:00 +0200\n"
+        "MIME-Version: 1.0\n")
 SHEET = "xl/worksheets/sheet1.xml"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
+DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PARTS = {
+    "[Content_Types].xml": f'<Types xmlns="{PACKAGE}content-types"/>',
+    "xl/workbook.xml": f'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{DOCUMENT}"><sheets>'
+                       '<sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}relationships"><Relationship Id="rId1" '
+                                  f'Type="{DOCUMENT}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+}
 SECONDS = 60
 MEMORY_MB = 800
 
 
 def workbook(path, sheet_parts, names=()):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
-        out.writestr("[Content_Types].xml", '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
-        out.writestr("xl/workbook.xml", '<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
-                     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>')
-        out.writestr("xl/_rels/workbook.xml.rels", '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-                     '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>')
+        for name, content in PARTS.items():
+            out.writestr(name, '<?xml version="1.0"?>' + content)
         with out.open(SHEET, "w", force_zip64=True) as sheet:
             for part in sheet_parts:
                 sheet.write(part)
@@ -86,7 +93,8 @@ def make(folder):
     (folder / "6-many.eml").write_text(attachments(10000))
     (folder / "7-no-zip.xlsx").write_bytes(b"PK\3\4" + bytes(range(256)) * 40)
     (folder / "8-header.eml").write_text("Subject: " + "x" * (8 << 20) + "\n\n")
-    (folder / "9-good.eml").write_text(GOOD.replace("Anna Eriksson", "Bert Jansen").replace("L898902C3", "NX1234567").replace("anna@", "bert@"))
+    other = GOOD.replace("Anna Eriksson", "Bert Jansen").replace("L898902C3", "NX1234567").replace("anna@", "bert@")
+    (folder / "9-good.eml").write_text(other)
 
 
 def main():
@@ -111,7 +119,8 @@ def main():
         assert said or name in done.stderr, f"{name}: neither a registration to look at nor an error\n{done.stderr}"
     text = json.dumps(rows) + done.stdout + done.stderr
     assert "root:" not in text and "lollollol" not in text, "an entity was followed"
-    assert not list(Path("/tmp").glob("evil-*")) and not (directory / "evil").exists() and not (directory.parent / "evil").exists()
+    beside = [place for place in (directory, directory.parent) if (place / "evil").exists()]
+    assert not beside and not list(Path("/tmp").glob("evil-*")), "a path of an archive or mail was followed"
     print(f"two mails imported beside eight hostile files in {seconds:.1f} s and {memory} MB")
 
 

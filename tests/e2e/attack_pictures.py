@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Attack 35 through the gate's program: hostile pictures are refused in bounded time and memory, and nothing is logged of them."""
+"""Attack 35 through the gate's program: hostile pictures are refused in bounded time and memory, and nothing of them is logged."""
 import random
 import resource
 import struct
@@ -73,7 +73,8 @@ def attack(directory, check):
             code, out, err, seconds = run(setup, path)
             check.true(f"{what}: refused ({code})", code in (1, 3))
             check(f"{what}: no verdict", out, "")
-            check.true(f"{what}: says which file, once: {err}", err.startswith("badge-scanner: ") and err.count("\n") == 1 and "hostile." in err)
+            plain = err.startswith("badge-scanner: ") and err.count("\n") == 1 and "hostile." in err
+            check.true(f"{what}: says which file, once: {err}", plain)
             check.true(f"{what}: {seconds:.1f} s", seconds < SECONDS)
     largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
     sanitized = b"__asan_init" in Path(program("badge-scanner")).read_bytes()  # its own bookkeeping is counted too

@@ -23,7 +23,8 @@ DECEIVING = {
     "bell and backspace": "Anna\x07\x08\x08 Eriksson",
     "markup": "<script>alert(1)</script>",
 }
-FORMULAS = ["=HYPERLINK(\"http://evil.example\",\"x\")", "+1+cmd|' /C calc'!A0", "@SUM(A1:A9)", "-2+3+cmd|' /C calc'!A0", "\t=1+1"]
+FORMULAS = ["=HYPERLINK(\"http://evil.example\",\"x\")", "+1+cmd|' /C calc'!A0", "@SUM(A1:A9)",
+            "-2+3+cmd|' /C calc'!A0", "\t=1+1"]
 # Nothing of these may reach a terminal; a line feed may.
 ACTS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u200b]")
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Attack 24 through the office's program: a token that is missing, a wrong PIN, a PIN that is tried once only, and passphrase and key
-files that others can read. Refused with a plain error, and nothing is done. Needs SoftHSM2.
+"""Attack 24 through the office's program: a token that is missing, a wrong PIN, a PIN that is tried once only, and passphrase
+and key files that others can read. Refused with a plain error, and nothing is done. Needs SoftHSM2.
 
     attack_secrets.py DIRECTORY
 """
@@ -14,7 +14,8 @@ from pathlib import Path
 import line
 
 MODULE = "/usr/lib/softhsm/libsofthsm2.so"
-LIST = "name,email,organisation,date of birth,id number,id expiry\nAnna Eriksson,anna@org.example,Polisen,1974-08-12,L898902C3,2040-04-15\n"
+LIST = "name,email,organisation,date of birth,id number,id expiry\n" \
+       "Anna Eriksson,anna@org.example,Polisen,1974-08-12,L898902C3,2040-04-15\n"
 
 
 def secret(directory, name, content, mode=0o600):
@@ -30,8 +31,8 @@ def make_token(directory):
     conf = directory / "softhsm2.conf"
     conf.write_text(f"directories.tokendir = {tokens}\nobjectstore.backend = file\nlog.level = ERROR\n")
     os.environ["SOFTHSM2_CONF"] = str(conf)
-    subprocess.run(["softhsm2-util", "--init-token", "--free", "--label", "office", "--pin", "4711-geheim", "--so-pin", "12345678"],
-                   check=True, capture_output=True)
+    command = ["softhsm2-util", "--init-token", "--free", "--label", "office", "--pin", "4711-geheim", "--so-pin", "12345678"]
+    subprocess.run(command, check=True, capture_output=True)
     return tokens
 
 
@@ -40,8 +41,10 @@ def make_office(directory):
     office.secrets["office"] = secret(directory, "pin", "4711-geheim")
     (directory / "event.toml").write_text(line.event_now(datetime.datetime.now(datetime.timezone.utc)))
     (directory / "list.csv").write_text(LIST)
-    places = [f"--{name}-key" for name in ("root", "badge", "list")]
-    office.init(directory / "event.toml", *[a for place in places for a in (place, f"pkcs11:token=office;object={place[2:]}?module-path={MODULE}")])
+    keys = []
+    for name in ("root", "badge", "list"):
+        keys += [f"--{name}-key", f"pkcs11:token=office;object={name}?module-path={MODULE}"]
+    office.init(directory / "event.toml", *keys)
     office.issuer("import", directory / "list.csv")
     office.approve_all()
     return office
@@ -73,7 +76,8 @@ def main():
     tokens.rmdir()
     (directory / "elsewhere").rename(tokens)
     for mode in (0o644, 0o640, 0o660, 0o604):
-        refused(office, f"a PIN file of mode {mode:o}", *issue, secret(directory, "open", "4711-geheim", mode), says="can be read by others")
+        loose = secret(directory, "open", "4711-geheim", mode)
+        refused(office, f"a PIN file of mode {mode:o}", *issue, loose, says="can be read by others")
     refused(office, "no PIN file", *issue, directory / "none.pass", says="none.pass")
     refused(office, "an empty PIN file", *issue, secret(directory, "empty", ""), says="empty.pass")
     assert office.registrations("--status", "issued") == []

@@ -32,7 +32,8 @@ def main():
     for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):
         if name in os.environ:
             environment[name] = os.environ[name]
-    done = subprocess.run(["bash", "-c", script], cwd=directory, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(["bash", "-c", script], cwd=directory, env=environment, capture_output=True, text=True, check=False,
+                          timeout=300)
     said = done.stdout + done.stderr
     assert "FAILED" not in said and "badge-issuer: " not in said and "badge-scanner: " not in said, said
     verdicts = re.findall(r"^(ADMIT|CHECK|DENY)$", done.stdout, re.MULTILINE)
