@@ -18,6 +18,11 @@ constexpr const char* examples = R"help(Examples:
   badge-scanner --gate north export north-export
 Exit codes: 0 done or admit, 1 refused or deny, 2 wrong usage, 3 could not work, 4 check: the guard must act.)help";
 
+constexpr const char* inspect_examples = R"help(Examples:
+  badge-scanner inspect "$(cat badge.txt)"
+  badge-scanner --gate north inspect badge.png --at 2015-07-24T10:00:00+02:00
+Exit codes: 0 every step passes, 1 a step fails, 2 wrong usage, 3 could not work.)help";
+
 int run(int argc, char** argv) {
   using namespace eb;
   scanner::Cli cli;
@@ -33,6 +38,7 @@ int run(int argc, char** argv) {
   scanner::add_setup_commands(app, cli);
   scanner::add_scan_commands(app, cli);
   scanner::add_log_commands(app, cli);
+  app.get_subcommand("inspect")->footer(inspect_examples);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -10,6 +10,7 @@
 #include "common/os/terminal.hpp"
 #include "common/os/zone.hpp"
 #include "scanner/lists.hpp"
+#include "scanner/report.hpp"
 
 namespace eb::scanner {
 namespace {
@@ -52,24 +53,24 @@ std::optional<door::ListFile> check_list(const Gate& gate, const std::optional<G
     return std::nullopt;
   }
   put(checks, "list", true,
-      fmt::format("door list {} of {}, {} badges, whole and signed", list->manifest.sequence,
-                  printable(list->manifest.event), list->manifest.entry_count),
+      fmt::format("door list {} of {}, {} {}, whole and signed", list->manifest.sequence, printable(list->manifest.event),
+                  list->manifest.entry_count, list->manifest.entry_count == 1 ? "badge" : "badges"),
       "");
   return std::move(*list);
 }
 
 void check_times(const badge::Manifest& manifest, Millis at, bool asked, Checks& checks) {
   const auto& zone = manifest.policy.time_zone;
-  const auto until = os::format_local(manifest.valid_until, zone);
+  const auto until = time_with_offset(manifest.valid_until, zone);
   put(checks, "list-time", to_seconds(at) <= manifest.valid_until,
-      fmt::format("the door list is valid until {}, asked for {}", until, os::format_local(at, zone)),
+      fmt::format("the door list is valid until {}, asked for {}", until, time_with_offset(at, zone)),
       "ask the office for a door list that is valid longer (door-list --valid-until) and load it");
   if (!asked) return;
   const auto& openings = manifest.policy.openings;
   const bool open = std::any_of(openings.begin(), openings.end(), [&](const badge::Opening& opening) {
     return to_seconds(at) >= opening.from && to_seconds(at) < opening.until;
   });
-  put(checks, "opening", open, fmt::format("the door is {} at {}", open ? "open" : "closed", os::format_local(at, zone)),
+  put(checks, "opening", open, fmt::format("the door is {} at {}", open ? "open" : "closed", time_with_offset(at, zone)),
       "check the time asked for, or have the office correct the opening hours");
 }
 

@@ -134,10 +134,12 @@ def words(day, checks):
         (("init", "--name", "x"), "badge-scanner init: give --root FILE\n"),
     ]:
         checks(" ".join(arguments), day.line.run([line.program("badge-scanner"), *arguments], codes=(2,)).stderr, sentence)
-    for command in ("init", "load", "root", "check", "status", "checkpoint", "export"):
+    for command in ("init", "load", "root", "check", "inspect", "status", "checkpoint", "export"):
         shown = day.line.run([line.program("badge-scanner"), command, "--help"]).stdout
         lines = [text for text in shown.splitlines() if text.startswith("  badge-scanner")]
         checks.true(f"examples of {command}", lines and all(f" {command}" in text for text in lines))
+    checked = day.line.scanner("lobby", "check", codes=(0, 1)).stdout
+    checks.true(f"times with offset: {checked}", checked.count("+00:00") >= 2)
     status = day.line.scanner("lobby", "status").stdout
     checks.true(f"times with offset: {status}", status.count("+00:00") >= 3)
 
