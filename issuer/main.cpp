@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <exception>
 
+#include "common/base/text.hpp"
 #include "issuer/cli/cli.hpp"
 
 namespace {
@@ -18,11 +19,23 @@ constexpr const char* examples = R"(Examples:
   badge-issuer door-list -o monday.ebdl --passphrase-file office.pass
 Exit codes: 0 done, 1 refused, 2 wrong usage, 3 could not work.)";
 
+// What to say when a word stands where a command is missing; empty when it is something else. CLI11 says only that one is required.
+std::string unknown_command(const CLI::App& app) {
+  const CLI::App* deepest = &app;
+  std::string path;
+  while (!deepest->get_subcommands().empty()) {
+    deepest = deepest->get_subcommands().front();
+    path += deepest->get_name() + ' ';
+  }
+  const auto words = app.remaining(true);
+  if (deepest->get_require_subcommand_min() == 0 || words.empty() || words.front().starts_with('-')) return {};
+  return "no command '" + path + eb::printable(words.front()) + "': see badge-issuer " + path + "--help";
+}
+
 int run(int argc, char** argv) {
   using namespace eb;
   issuer::Cli cli;
   CLI::App app("Signed QR badges for vetted meetings: the office.", "badge-issuer");
-  app.footer(examples);
   app.set_version_flag("--version", "badge-issuer " BADGE_VERSION);
   app.add_option("--office", cli.office, "the office's directory")->envname("BADGE_OFFICE")->capture_default_str();
   app.add_flag("--json", cli.json, "one JSON object, or one a line where there are many");
@@ -35,9 +48,15 @@ int run(int argc, char** argv) {
   issuer::add_door_commands(app, cli);
   issuer::add_key_commands(app, cli);
   issuer::add_report_command(app, cli);
+  issuer::add_examples(app);
+  app.footer(examples);  // last: a subcommand inherits what is there when it is made
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
+    if (const auto unknown = unknown_command(app); !unknown.empty()) {
+      os::print_error("badge-issuer", unknown);
+      return static_cast<int>(os::Exit::usage);
+    }
     const int code = app.exit(error);
     return code == 0 ? 0 : static_cast<int>(os::Exit::usage);
   }

@@ -41,6 +41,12 @@ auto find_advice(std::string_view code) {
 
 }  // namespace
 
+std::vector<std::string_view> problem_codes() {
+  std::vector<std::string_view> codes;
+  for (const auto& [code, advice] : advice_by_code) codes.push_back(code);
+  return codes;
+}
+
 bool is_problem_code(std::string_view code) {
   return find_advice(code) != advice_by_code.end();
 }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/base/bytes.hpp"
@@ -27,6 +28,7 @@ struct Registration {
 // Problem codes (contract): missing_name missing_email missing_organisation missing_birth_date missing_id_number
 // missing_id_expiry ambiguous_birth_date ambiguous_id_expiry implausible_birth_date id_expired_at_event late_registration
 // duplicate change_request hostile_text unreadable
+[[nodiscard]] std::vector<std::string_view> problem_codes();
 [[nodiscard]] bool is_problem_code(std::string_view code);
 // What a registrar does about it, one English sentence.
 [[nodiscard]] std::string_view problem_advice(std::string_view code);

@@ -85,6 +85,7 @@ Result<os::Exit> run_print(const Cli& cli, const PrintOptions& options) {
   EB_TRY(office, Office::open(cli.office));
   EB_TRY(badges, printable_badges(office, options.badges));
   if (badges.empty()) return fail(ErrorCode::not_found, "there is no active badge to print: issue some first");
+  EB_CHECK(check_drawable(badges));
   if (!options.pdf.empty()) {
     EB_TRY(pdf, badges_pdf(badges, options.a4 ? SheetFormat::a4 : SheetFormat::a6));
     EB_CHECK(os::write_file(options.pdf, pdf, os::Access::owner_only));

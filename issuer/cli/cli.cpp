@@ -14,7 +14,7 @@ namespace eb::issuer {
 void take_officer(CLI::App& command, Cli& cli, bool required) {
   auto* as = command.add_option("--as", cli.as, "officer who acts");
   if (required) as->required();
-  command.add_option("--passphrase-file", cli.passphrase_file, "file with the officer's passphrase (mode 0600); asked for otherwise");
+  command.add_option("--passphrase-file", cli.passphrase_file, "file with the passphrase of the officer of --as (one line, mode 0600); asked for otherwise");
 }
 
 void take_reason(CLI::App& command, Cli& cli) {
@@ -26,9 +26,9 @@ void take_key_passphrase(CLI::App& command, Cli& cli) {
                      "file with the passphrase of the badge and list keys (default: --passphrase-file)");
 }
 
-void take_root_passphrase(CLI::App& command, Cli& cli) {
-  if (command.get_option_no_throw("--passphrase-file") == nullptr)
-    command.add_option("--passphrase-file", cli.passphrase_file, "file with the passphrase (mode 0600); asked for otherwise");
+void take_root_passphrase(CLI::App& command, Cli& cli, std::string_view whose) {
+  command.add_option("--passphrase-file", cli.passphrase_file,
+                     fmt::format("file with the passphrase of {} (one line, mode 0600); asked for otherwise", whose));
   command.add_option("--root-passphrase-file", cli.root_passphrase_file, "file with the root key's passphrase (default: --passphrase-file)");
 }
 

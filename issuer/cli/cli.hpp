@@ -30,7 +30,11 @@ struct Cli {
 void take_officer(CLI::App& command, Cli& cli, bool required);
 void take_reason(CLI::App& command, Cli& cli);
 void take_key_passphrase(CLI::App& command, Cli& cli);
-void take_root_passphrase(CLI::App& command, Cli& cli);
+// whose: what --passphrase-file opens or closes in this command.
+void take_root_passphrase(CLI::App& command, Cli& cli, std::string_view whose);
+inline constexpr std::string_view root_only = "the root key";
+// Its own example at the end of each subcommand's help.
+void add_examples(CLI::App& app);
 
 [[nodiscard]] Result<SecretBytes> officer_secret(const Cli& cli, const std::string& officer, bool is_new = false);
 [[nodiscard]] Result<SecretBytes> key_secret(const Cli& cli, bool is_new = false);

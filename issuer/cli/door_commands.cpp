@@ -17,6 +17,16 @@ namespace {
 Result<os::Exit> run_enrol(const Cli& cli, const std::string& file) {
   EB_TRY(request, os::read_file(file, std::size_t{1} << 16));
   EB_TRY(office, Office::open(cli.office));
+  auto known = enrolled_already(office, request);
+  if (!known) return fail_in(printable(file), known.error());
+  if (*known) {
+    if (cli.json) {
+      print_json({{"gate", **known}, {"kid", to_hex(office.state().gates().find(**known)->second.key.kid().view())}});
+    } else {
+      fmt::print("gate {} is enrolled with this key already: nothing to do\n", **known);
+    }
+    return os::Exit::done;
+  }
   EB_TRY(root, open_root(office, cli));
   auto name = enrol_gate(office, root.actor, os::now(), request);
   if (!name) return fail_in(printable(file), name.error());
@@ -103,12 +113,12 @@ void add_door_commands(CLI::App& app, Cli& cli) {
   auto name = std::make_shared<std::string>();
   auto* enrol = gate->add_subcommand("enrol", "enrol a gate from the request that badge-scanner init wrote");
   enrol->add_option("REQUEST", *name, "request file")->required();
-  take_root_passphrase(*enrol, cli);
+  take_root_passphrase(*enrol, cli, root_only);
   enrol->callback([&cli, name] { cli.run = [&cli, name] { return run_enrol(cli, *name); }; });
   gate->add_subcommand("list", "names and keys")->callback([&cli] { cli.run = [&cli] { return run_list(cli); }; });
   auto* remove = gate->add_subcommand("remove", "a lost or stolen gate: it cannot open the next door list");
-  remove->add_option("NAME", *name)->required();
-  take_root_passphrase(*remove, cli);
+  remove->add_option("NAME", *name, "name of the gate, as in gate list")->required();
+  take_root_passphrase(*remove, cli, root_only);
   remove->callback([&cli, name] { cli.run = [&cli, name] { return run_remove(cli, *name); }; });
 
   auto file = std::make_shared<std::string>();

@@ -217,12 +217,25 @@ Result<os::Exit> run_export(const Cli& cli, const std::string& file) {
   return os::Exit::done;
 }
 
+std::string check_problem(std::string& code) {
+  if (is_problem_code(code)) return {};
+  std::string all;
+  for (const auto known : problem_codes()) all += (all.empty() ? "" : " ") + std::string(known);
+  return "no problem code '" + printable(code) + "': use one of " + all;
+}
+
 void add_edit(CLI::App& registrations, Cli& cli, const std::shared_ptr<std::string>& id) {
   auto* command = registrations.add_subcommand("edit", "correct fields; approvals so far are void, a badge is revoked");
-  command->add_option("ID", *id)->required();
+  command->add_option("ID", *id, "registration, as R-0001")->required();
   auto values = std::make_shared<std::map<std::string, std::string>>();
-  for (const auto* field : {"name", "email", "organisation", "birth-date", "id-number", "id-expiry", "language"})
-    command->add_option(std::string("--") + field, (*values)[field]);
+  constexpr std::pair<const char*, const char*> fields[] = {{"name", "given name and surname"},
+                                                            {"email", "address, as name@example.org"},
+                                                            {"organisation", "whom the delegate represents"},
+                                                            {"birth-date", "as 1978-03-04"},
+                                                            {"id-number", "number of the passport or identity card"},
+                                                            {"id-expiry", "date of expiry of that document, as 2028-03-04"},
+                                                            {"language", "of interpretation: EN, FR, DE, IT, NL or ES"}};
+  for (const auto& [field, what] : fields) command->add_option(std::string("--") + field, (*values)[field], what);
   take_officer(*command, cli, true);
   take_reason(*command, cli);
   command->get_option("--reason")->required();
@@ -241,7 +254,7 @@ void add_intake_commands(CLI::App& app, Cli& cli) {
   auto paths = std::make_shared<std::vector<std::string>>();
   auto only_look = std::make_shared<bool>(false);
   auto* import = app.add_subcommand("import", "read registrations from lists, mails and folders of them");
-  import->add_option("FILE", *paths, ".csv .tsv .xlsx .eml .mbox, a Maildir or another folder")->required();
+  import->add_option("FILE", *paths, ".csv .tsv .txt .eml .mbox, a Maildir or another folder of these")->required();
   import->add_flag("--dry-run", *only_look, "say what would be imported; needs no office");
   take_officer(*import, cli, false);
   import->callback([&cli, paths, only_look] { cli.run = [=, &cli] { return run_import(cli, *paths, *only_look); }; });
@@ -250,14 +263,15 @@ void add_intake_commands(CLI::App& app, Cli& cli) {
   registrations->require_subcommand(1);
   auto filters = std::make_shared<Filters>();
   auto* list = registrations->add_subcommand("list", "one line each");
-  list->add_option("--status", filters->status)->check(CLI::IsMember({"open", "approved", "cleared", "rejected", "issued", "changed-outside"}));
-  list->add_option("--problem", filters->problem, "problem code");
+  list->add_option("--status", filters->status, "only those in this state")
+      ->check(CLI::IsMember({"open", "approved", "cleared", "rejected", "issued", "revoked", "changed-outside"}));
+  list->add_option("--problem", filters->problem, "only those with this problem code (docs/intake.md)")->check(CLI::Validator(check_problem, "CODE"));
   list->add_option("--text", filters->text, "part of any field");
   list->callback([&cli, filters] { cli.run = [&cli, filters] { return run_list(cli, *filters); }; });
 
   auto id = std::make_shared<std::string>();
   auto* show_command = registrations->add_subcommand("show", "everything about one");
-  show_command->add_option("ID", *id)->required();
+  show_command->add_option("ID", *id, "registration, as R-0001")->required();
   show_command->callback([&cli, id] { cli.run = [&cli, id] { return run_show(cli, *id); }; });
   add_edit(*registrations, cli, id);
 

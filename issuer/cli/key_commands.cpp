@@ -135,9 +135,9 @@ void add_key_commands(CLI::App& app, Cli& cli) {
   auto place = std::make_shared<std::string>();
   auto* rotate = keys->add_subcommand("rotate", "make a new badge or list key and use it from now on");
   rotate->add_option("USE", *use, "badge or list")->required()->check(CLI::IsMember({"badge", "list"}));
-  rotate->add_option("--algorithm", *algorithm)->check(CLI::IsMember({"ES256", "EdDSA"}))->capture_default_str();
+  rotate->add_option("--algorithm", *algorithm, "of the new key")->check(CLI::IsMember({"ES256", "EdDSA"}))->capture_default_str();
   rotate->add_option("--key", *place, "where it goes (default keys/USE-N.pem; or pkcs11:...)");
-  take_root_passphrase(*rotate, cli);
+  take_root_passphrase(*rotate, cli, "the root key, and of the new key without --key-passphrase-file");
   take_key_passphrase(*rotate, cli);
   rotate->callback([&cli, use, algorithm, place] { cli.run = [=, &cli] { return run_rotate(cli, *use, *algorithm, *place); }; });
 
@@ -146,7 +146,7 @@ void add_key_commands(CLI::App& app, Cli& cli) {
   auto* revoke = keys->add_subcommand("revoke", "nothing a key signed is accepted from a moment on");
   revoke->add_option("NAME", *name, "as in keys list")->required();
   revoke->add_option("--at", *at, "local time of the event, or RFC 3339 (default: now)");
-  take_root_passphrase(*revoke, cli);
+  take_root_passphrase(*revoke, cli, root_only);
   revoke->callback([&cli, name, at] { cli.run = [=, &cli] { return run_revoke(cli, *name, *at); }; });
 
   auto file = std::make_shared<std::string>();
@@ -158,8 +158,8 @@ void add_key_commands(CLI::App& app, Cli& cli) {
   auto* root = keys->add_subcommand("root", "show the root key, or replace it by a new one that it signs");
   root->add_option("--new", *place, "where the new root key goes");
   root->add_option("--new-passphrase-file", *new_passphrase, "its passphrase; asked for otherwise");
-  root->add_option("-o,--output", *file, "root change for the gates");
-  take_root_passphrase(*root, cli);
+  root->add_option("-o,--output", *file, "file for the root change that the gates load; without --new the newest one is written again");
+  take_root_passphrase(*root, cli, "the present root key");
   root->callback([&cli, place, new_passphrase, file] { cli.run = [=, &cli] { return run_root(cli, *place, *new_passphrase, *file); }; });
 }
 

@@ -43,6 +43,8 @@ Result<os::Exit> init(const Cli& cli, const InitOptions& options) {
   EB_TRY(office, create_office(cli.office, request, os::now()));
   EB_TRY(anchor, office.root());
   const auto kid = to_hex(anchor.key.kid().view());
+  if (office.event().ends < to_seconds(os::now()))
+    os::print_warning("badge-issuer", "this event ended on " + format_utc(office.event().ends) + ": gates deny its badges outside a rehearsal");
   if (cli.json) {
     print_json({{"office", office.directory().string()}, {"event", office.event().id}, {"root", kid},
                                       {"root_key", (office.directory() / "keys/root.pub").string()}, {"officer", options.officer}});
@@ -107,7 +109,7 @@ void add_office_commands(CLI::App& app, Cli& cli) {
   make->add_option("--root-key", options->root_place, "file, or pkcs11:token=..;object=..?module-path=..")->capture_default_str();
   make->add_option("--badge-key", options->badge_place, "the same for the badge key")->capture_default_str();
   make->add_option("--list-key", options->list_place, "the same for the list key")->capture_default_str();
-  take_root_passphrase(*make, cli);
+  take_root_passphrase(*make, cli, "the root key, the badge and list keys and the first officer, where no other file is given");
   take_key_passphrase(*make, cli);
   make->callback([&cli, options] { cli.run = [&cli, options] { return init(cli, *options); }; });
 
@@ -122,12 +124,12 @@ void add_office_commands(CLI::App& app, Cli& cli) {
   add_command->add_option("NAME", *name, "1 to 32 of a-z 0-9 . _ -")->required();
   add_command->add_option("--role", *roles, "registrar,vetter,issuer,auditor (one or several)")->required();
   add_command->add_option("--key", *place, "where the key goes (default officers/NAME.pem; or pkcs11:...)");
-  take_root_passphrase(*add_command, cli);
+  take_root_passphrase(*add_command, cli, "the new officer, and of the root key without --root-passphrase-file");
   add_command->callback([&cli, name, roles, place] { cli.run = [=, &cli] { return add(cli, *name, *roles, *place); }; });
 
   auto* disable_command = officer->add_subcommand("disable", "from now on the officer can do nothing and approvals do not count");
-  disable_command->add_option("NAME", *name)->required();
-  take_root_passphrase(*disable_command, cli);
+  disable_command->add_option("NAME", *name, "as in officer list")->required();
+  take_root_passphrase(*disable_command, cli, root_only);
   disable_command->callback([&cli, name] { cli.run = [=, &cli] { return disable(cli, *name); }; });
 }
 

@@ -31,14 +31,14 @@ void add_vetting_commands(CLI::App& app, Cli& cli) {
   });
 
   auto* reject = app.add_subcommand("reject", "refuse registrations; a badge already issued is revoked");
-  reject->add_option("ID", *ids)->required();
+  reject->add_option("ID", *ids, "registrations, as R-0001")->required();
   take_officer(*reject, cli, true);
   take_reason(*reject, cli);
   reject->get_option("--reason")->required();
   reject->callback([&cli, ids] { cli.run = [&cli, ids] { return run_vote(cli, Vote::reject, *ids, "rejected"); }; });
 
   auto* reopen = app.add_subcommand("reopen", "start the vetting of registrations again; a badge already issued is revoked");
-  reopen->add_option("ID", *ids)->required();
+  reopen->add_option("ID", *ids, "registrations, as R-0001")->required();
   take_officer(*reopen, cli, true);
   take_reason(*reopen, cli);
   reopen->get_option("--reason")->required();

@@ -1,5 +1,6 @@
 #include "issuer/intake/assess.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "issuer/intake/clean.hpp"
@@ -49,11 +50,14 @@ bool set_both(Draft& draft, std::string_view text) {
   return !draft.id_number.empty();
 }
 
-// A shifted row or a wrong column: no document is numbered 15.04.2020. Digits alone may be a number.
+// A shifted row or a wrong column: no document is numbered 15.04.2020 or 15 April 2020. Digits alone may be a number, and so may
+// a Roman month: C01X0006H is a German one.
 bool is_written_date(std::string_view text) {
-  if (text.find_first_not_of("0123456789") == std::string_view::npos) return false;
-  const auto kind = read_date(text, DateUse::expiry).kind;
-  return kind == DateKind::exact || kind == DateKind::numeric;
+  DateReading reading;
+  if (scan_date(text, reading) != text.size()) return false;
+  if (reading.kind != DateKind::exact && reading.kind != DateKind::numeric) return false;
+  const bool has_letters = std::any_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  return has_letters ? split_words(text).size() >= 3 && text.size() > 10 : text.find_first_of("./-") != std::string_view::npos;
 }
 
 bool set_date(Draft& draft, DateReading& into, std::string_view text, DateUse use) {

@@ -41,6 +41,8 @@ struct NewDoorList {
 
 // Enrols a gate from its request file: into the acts and, as a gate key, into the trust list. Signed by the root.
 [[nodiscard]] Result<std::string> enrol_gate(Office& office, const Actor& root, Millis now, BytesView request);
+// The gate's name when exactly this gate is enrolled already.
+[[nodiscard]] Result<std::optional<std::string>> enrolled_already(const Office& office, BytesView request);
 [[nodiscard]] Status remove_gate(Office& office, const Actor& root, Millis now, const std::string& name);
 
 }  // namespace eb::issuer

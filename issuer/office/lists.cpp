@@ -120,6 +120,15 @@ Result<std::string> enrol_gate(Office& office, const Actor& root, Millis now, By
   return gate.name;
 }
 
+Result<std::optional<std::string>> enrolled_already(const Office& office, BytesView request) {
+  EB_TRY(gate, keys::open_gate_request(request));
+  const auto known = office.state().gates().find(gate.name);
+  const bool same = known != office.state().gates().end() && known->second.enrolled && known->second.key == gate.key &&
+                    known->second.agreement_point == to_bytes(gate.agreement_point);
+  if (!same) return std::nullopt;
+  return gate.name;
+}
+
 Status remove_gate(Office& office, const Actor& root, Millis now, const std::string& name) {
   return office.transact(root, now, [&](ActWriter& acts) -> Status {
     log::Act act;

@@ -126,6 +126,7 @@ std::string_view standing_name(Standing standing) {
     case Standing::cleared: return "cleared";
     case Standing::rejected: return "rejected";
     case Standing::issued: return "issued";
+    case Standing::revoked: return "revoked";
     case Standing::changed_outside: return "changed-outside";
   }
   return "unknown";
@@ -139,7 +140,7 @@ Standing standing_of(const Office& office, const StoredRegistration& stored) {
   const bool changed = std::any_of(vetting.approvals.begin(), vetting.approvals.end(),
                                    [&](const auto& approval) { return approval.digest != digest; });
   if (changed) return Standing::changed_outside;
-  if (vetting.issued) return Standing::issued;
+  if (vetting.issued) return vetting.badge ? Standing::issued : Standing::revoked;
   return office.state().approvers(stored.registration.id, digest).size() >= 2 ? Standing::cleared : Standing::approved_once;
 }
 

@@ -11,8 +11,10 @@
 namespace eb::issuer {
 
 // Where a registration stands, worked out from the acts and its present form.
-enum class Standing { open, approved_once, cleared, rejected, issued, changed_outside };
-[[nodiscard]] std::string_view standing_name(Standing standing);  // open approved cleared rejected issued changed-outside
+// revoked: it has had a badge and has none now, but the approvals are in force (reissue).
+enum class Standing { open, approved_once, cleared, rejected, issued, revoked, changed_outside };
+[[nodiscard]] std::string_view standing_name(Standing standing);  // open approved cleared rejected issued revoked
+                                                                          // changed-outside
 [[nodiscard]] Standing standing_of(const Office& office, const StoredRegistration& stored);
 
 // A registration can be approved when nothing in it is wrong; late_registration and duplicate may be overruled by an officer

@@ -84,14 +84,21 @@ Status draw_texts(cairo_t* context, const PrintableBadge& badge, double code_top
   return draw_text(context, badge.contact, contact_style, Box{margin, a6_height - 9 * millimetre, width, 4 * millimetre});
 }
 
-// The badge with its upper left corner at the origin.
-Status draw_badge(cairo_t* context, const PrintableBadge& badge) {
+constexpr double code_top = 65 * millimetre;
+
+// Everything but the code, which takes a square of this side.
+Result<double> draw_around_code(cairo_t* context, const PrintableBadge& badge) {
   EB_TRY(symbol, image::make_symbol(badge.text));
   const double side = (symbol.size + 2 * quiet) * module;
-  const double code_top = 65 * millimetre;
   cairo_set_source_rgb(context, 0, 0, 0);
   auto drawn = draw_texts(context, badge, code_top, code_top + side);
   if (!drawn) return fail_in("badge " + printable(badge.number), std::move(drawn).error());
+  return side;
+}
+
+// The badge with its upper left corner at the origin.
+Status draw_badge(cairo_t* context, const PrintableBadge& badge) {
+  EB_TRY(side, draw_around_code(context, badge));
   return draw_code(context, badge.text, (a6_width - side) / 2, code_top, module);
 }
 
@@ -148,6 +155,22 @@ Result<Bytes> png_of(cairo_surface_t* surface) {
 }
 
 }  // namespace
+
+Status check_drawable(const std::vector<PrintableBadge>& badges) {
+  const Surface nowhere(cairo_recording_surface_create(CAIRO_CONTENT_ALPHA, nullptr));
+  const Context context(cairo_create(nowhere.get()));
+  std::string reasons;
+  std::size_t bad = 0;
+  for (const auto& badge : badges) {
+    const auto drawn = draw_around_code(context.get(), badge);
+    if (drawn) continue;
+    ++bad;
+    reasons += (reasons.empty() ? "" : "\n  ") + drawn.error().message;
+  }
+  if (bad == 0) return {};
+  return fail(ErrorCode::render, std::to_string(bad) + " of " + std::to_string(badges.size()) + " badges cannot be drawn, nothing was printed:\n  " +
+                                     reasons);
+}
 
 Result<Bytes> badges_pdf(const std::vector<PrintableBadge>& badges, SheetFormat format) {
   Bytes out;

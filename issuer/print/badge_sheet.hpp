@@ -21,6 +21,10 @@ struct PrintableBadge {
   std::string contact;
 };
 
+// Whether every badge can be drawn; render, naming each that cannot and why. Call it before printing several, so that one bad name
+// does not hide the next.
+[[nodiscard]] Status check_drawable(const std::vector<PrintableBadge>& badges);
+
 enum class SheetFormat { a6, a4 };
 // render: a character that no installed font has (named, with the badge number), or text that does not fit at the smallest
 // legible size. Nothing is ever cut off or drawn as a box.

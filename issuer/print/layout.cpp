@@ -40,6 +40,13 @@ std::string missing_character(PangoLayout* layout, const std::string& text) {
   return "a combination of characters";
 }
 
+// A name is broken where it must be, but never written with a hyphen that it does not have.
+void forbid_hyphens(PangoLayout* layout) {
+  const Attributes list(pango_attr_list_new());
+  pango_attr_list_insert(list.get(), pango_attr_insert_hyphens_new(FALSE));
+  pango_layout_set_attributes(layout, list.get());
+}
+
 // Largest size at which whole words fit; at the smallest size a long word may be broken.
 bool shrink_to_fit(PangoLayout* layout, const TextStyle& style, const Box& box) {
   pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
@@ -60,6 +67,7 @@ Status draw_text(cairo_t* context, const std::string& text, const TextStyle& sty
   const Layout layout(pango_cairo_create_layout(context));
   pango_layout_set_width(layout.get(), static_cast<int>(box.width * PANGO_SCALE));
   pango_layout_set_alignment(layout.get(), PANGO_ALIGN_CENTER);
+  forbid_hyphens(layout.get());
   pango_layout_set_text(layout.get(), text.c_str(), static_cast<int>(text.size()));
   set_size(layout.get(), style, style.size);
   if (pango_layout_get_unknown_glyphs_count(layout.get()) > 0)

@@ -15,11 +15,13 @@ struct CairoFree {
   void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
   void operator()(cairo_t* context) const { cairo_destroy(context); }
   void operator()(PangoLayout* layout) const { g_object_unref(layout); }
+  void operator()(PangoAttrList* list) const { pango_attr_list_unref(list); }
   void operator()(PangoFontDescription* font) const { pango_font_description_free(font); }
 };
 using Surface = std::unique_ptr<cairo_surface_t, CairoFree>;
 using Context = std::unique_ptr<cairo_t, CairoFree>;
 using Layout = std::unique_ptr<PangoLayout, CairoFree>;
+using Attributes = std::unique_ptr<PangoAttrList, CairoFree>;
 using Font = std::unique_ptr<PangoFontDescription, CairoFree>;
 
 // Lengths in points (1/72 inch), as everywhere in this folder.
