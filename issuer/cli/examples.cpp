@@ -5,21 +5,23 @@ namespace eb::issuer {
 namespace {
 
 struct Example {
-  const char* command;   // path of names
+  const char* command;  // path of names
   const char* text;
 };
 constexpr Example commands[] = {
     {"init", "badge-issuer init --event examples/eu-internet-forum.toml --passphrase-file office.pass"},
     {"officer", "badge-issuer officer list"},
     {"officer list", "badge-issuer officer list"},
-    {"officer add", "badge-issuer officer add bea --role vetter --passphrase-file bea.pass --root-passphrase-file office.pass"},
+    {"officer add",
+     "badge-issuer officer add bea --role vetter --passphrase-file bea.pass --root-passphrase-file office.pass"},
     {"officer disable", "badge-issuer officer disable bea --passphrase-file office.pass"},
     {"import", "badge-issuer import --dry-run mails/ list.csv"},
     {"registrations", "badge-issuer registrations list --problem duplicate"},
     {"registrations list", "badge-issuer registrations list --status open --problem missing_id_number"},
     {"registrations show", "badge-issuer registrations show R-0007"},
     {"registrations edit",
-     "badge-issuer registrations edit R-0007 --id-expiry 2028-03-04 --as admin --reason \"sent later by mail\" --passphrase-file office.pass"},
+     "badge-issuer registrations edit R-0007 --id-expiry 2028-03-04 --as admin --reason \"sent later by mail\" "
+     "--passphrase-file office.pass"},
     {"registrations export", "badge-issuer registrations export -o registrations.csv"},
     {"approve", "badge-issuer approve --all-clean --as bea --passphrase-file bea.pass"},
     {"reject", "badge-issuer reject R-0031 --as bea --reason \"not invited\" --passphrase-file bea.pass"},
@@ -38,7 +40,9 @@ constexpr Example commands[] = {
     {"keys rotate", "badge-issuer keys rotate badge --passphrase-file office.pass"},
     {"keys revoke", "badge-issuer keys revoke badge-1 --passphrase-file office.pass"},
     {"keys trust-list", "badge-issuer keys trust-list -o trust.cose"},
-    {"keys root", "badge-issuer keys root --new keys/root-2.pem -o change.cose --passphrase-file office.pass --new-passphrase-file root-2.pass"},
+    {"keys root",
+     "badge-issuer keys root --new keys/root-2.pem -o change.cose --passphrase-file office.pass --new-passphrase-file "
+     "root-2.pass"},
     {"report", "badge-issuer report --checkpoint kept-elsewhere.json"},
 };
 

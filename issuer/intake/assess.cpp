@@ -56,8 +56,10 @@ bool is_written_date(std::string_view text) {
   DateReading reading;
   if (scan_date(text, reading) != text.size()) return false;
   if (reading.kind != DateKind::exact && reading.kind != DateKind::numeric) return false;
-  const bool has_letters = std::any_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
-  return has_letters ? split_words(text).size() >= 3 && text.size() > 10 : text.find_first_of("./-") != std::string_view::npos;
+  const bool has_letters =
+      std::any_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
+  return has_letters ? split_words(text).size() >= 3 && text.size() > 10
+                     : text.find_first_of("./-") != std::string_view::npos;
 }
 
 bool set_date(Draft& draft, DateReading& into, std::string_view text, DateUse use) {
@@ -91,7 +93,9 @@ bool Draft::set(Field field, std::string_view raw) {
     case Field::organisation: organisation = clean_organisation(text); return !organisation.empty();
     case Field::department: department = clean_organisation(text); return !department.empty();
     case Field::birth_date: return set_date(*this, birth_date, text, DateUse::birth);
-    case Field::id_number: id_number = is_written_date(text) ? std::string() : clean_id_number(text); return !id_number.empty();
+    case Field::id_number:
+      id_number = is_written_date(text) ? std::string() : clean_id_number(text);
+      return !id_number.empty();
     case Field::id_expiry: return set_date(*this, id_expiry, text, DateUse::expiry);
     case Field::id_and_expiry: return set_both(*this, text);
     case Field::language: language = clean_language(text); return !language.empty();

@@ -116,9 +116,9 @@ bool ends_number(const std::vector<std::string_view>& words, std::size_t at) {
   const bool is_remark = sense == Sense::expiry || sense == Sense::valid || sense == Sense::issue || sense == Sense::birth;
   if (is_remark && key.size() >= 3) return true;
   if (std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) return false;
-  const bool digits_follow = std::any_of(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end(), [](std::string_view later) {
-    return std::any_of(later.begin(), later.end(), is_digit);
-  });
+  const bool digits_follow =
+      std::any_of(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end(),
+                  [](std::string_view later) { return std::any_of(later.begin(), later.end(), is_digit); });
   return !digits_follow && (key.size() >= 3 || sense.has_value());
 }
 
@@ -157,7 +157,8 @@ class NumberWords {
   // True when the number ends with this word.
   bool take(std::string_view piece) {
     while (!piece.empty() && std::strchr("([#:.", piece.front()) != nullptr) piece.remove_prefix(1);
-    if (const auto colon = piece.find(':'); out_.empty() && colon != std::string_view::npos && is_document_word(piece.substr(0, colon)))
+    if (const auto colon = piece.find(':');
+        out_.empty() && colon != std::string_view::npos && is_document_word(piece.substr(0, colon)))
       piece.remove_prefix(colon + 1);
     const bool ends = !piece.empty() && (piece.back() == ',' || piece.back() == ';');
     while (!piece.empty() && std::strchr(")],;.:", piece.back()) != nullptr) piece.remove_suffix(1);
@@ -173,7 +174,9 @@ class NumberWords {
   bool labelled_ = false;  // the word before was one for the document
 };
 
-std::string without_remarks(std::string_view text) { return NumberWords(text).number(); }
+std::string without_remarks(std::string_view text) {
+  return NumberWords(text).number();
+}
 
 }  // namespace
 

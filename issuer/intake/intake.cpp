@@ -159,13 +159,15 @@ struct Intake::Impl {
       case Kind::mail: return read_one_mail(name, "", bytes, sink, summary);
       case Kind::mbox: return read_mbox(name, bytes, sink, summary);
       case Kind::workbook:
-        not_read({ErrorCode::unsupported, printable(name) + ": workbooks are not read: save it as .csv and import that"}, summary);
+        not_read({ErrorCode::unsupported, printable(name) + ": workbooks are not read: save it as .csv and import that"},
+                 summary);
         return {};
       case Kind::unknown: break;
     }
-    not_read({ErrorCode::unsupported, printable(name) + ": not a kind of file that is read here: give .csv, .tsv, .txt, .eml, "
-                                                        ".mbox or a Maildir, or enter it by hand"},
-             summary);
+    not_read(
+        {ErrorCode::unsupported, printable(name) + ": not a kind of file that is read here: give .csv, .tsv, .txt, .eml, "
+                                                   ".mbox or a Maildir, or enter it by hand"},
+        summary);
     return {};
   }
 

@@ -218,7 +218,8 @@ bool has_letter(std::string_view text) {
 }  // namespace
 
 std::string clean_name(std::string_view text) {
-  if (could_act(text)) return has_letter(text) ? std::string(text) : std::string();  // word for word: somebody must look at it
+  if (could_act(text))
+    return has_letter(text) ? std::string(text) : std::string();  // word for word: somebody must look at it
   if (const auto at = text.find('@'); at != std::string_view::npos) {
     // "Ana Gil <ana@gil.example>": what stands before the address. An address alone names nobody.
     const auto open = text.substr(0, at).rfind('<');

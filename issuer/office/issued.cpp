@@ -8,12 +8,14 @@ namespace eb::issuer {
 namespace {
 
 tl::unexpected<Error> changed(const std::string& number) {
-  return fail(ErrorCode::integrity, "badge " + number + " was changed outside the program: restore the registry from the last backup");
+  return fail(ErrorCode::integrity,
+              "badge " + number + " was changed outside the program: restore the registry from the last backup");
 }
 
 Result<StoredBadge> row_of(Office& office, const std::string& number) {
   EB_TRY(row, office.registry().find_badge(number));
-  if (!row) return fail(ErrorCode::integrity, "badge " + number + " is missing from the registry: restore it from the last backup");
+  if (!row)
+    return fail(ErrorCode::integrity, "badge " + number + " is missing from the registry: restore it from the last backup");
   return std::move(*row);
 }
 
@@ -45,17 +47,19 @@ Result<SignedBadge> signed_badge(Office& office, const std::string& number, cons
   return claims_of(row, check.keys);
 }
 
-Result<WholeBadge> whole_badge(Office& office, const std::string& number, const IssuedBadge& issued, const IssuedCheck& check,
-                               const std::string& so_that) {
+Result<WholeBadge> whole_badge(Office& office, const std::string& number, const IssuedBadge& issued,
+                               const IssuedCheck& check, const std::string& so_that) {
   EB_TRY(row, row_of(office, number));
   EB_TRY(signature, claims_of(row, check.keys));
   EB_TRY(stored, office.registry().find(issued.registration));
   const auto refuse = [&] {
-    return fail(ErrorCode::integrity, issued.registration + " was changed outside the program after it was approved: " + so_that);
+    return fail(ErrorCode::integrity,
+                issued.registration + " was changed outside the program after it was approved: " + so_that);
   };
   if (!stored || form_digest(office.event().id, *stored) != issued.form) return refuse();
   const auto& r = stored->registration;
-  if (!r.birth_date || !r.id_expiry || badge::id_tag(check.id_key, {r.id_number, *r.birth_date, *r.id_expiry}) != signature.claims.tag)
+  if (!r.birth_date || !r.id_expiry ||
+      badge::id_tag(check.id_key, {r.id_number, *r.birth_date, *r.id_expiry}) != signature.claims.tag)
     return refuse();
   return WholeBadge{std::move(row), std::move(signature), std::move(*stored)};
 }
@@ -66,7 +70,9 @@ Result<HeldDocuments> HeldDocuments::read(Office& office, const IssuedCheck& che
     if (issued.state != BadgeState::active) continue;
     EB_TRY(signature, signed_badge(office, number, check));
     EB_TRY(stored, office.registry().find(issued.registration));
-    if (!stored) return fail(ErrorCode::integrity, issued.registration + " is missing from the registry: restore it from the last backup");
+    if (!stored)
+      return fail(ErrorCode::integrity,
+                  issued.registration + " is missing from the registry: restore it from the last backup");
     held.add(stored->registration, signature.claims.tag);
   }
   return held;
@@ -74,9 +80,11 @@ Result<HeldDocuments> HeldDocuments::read(Office& office, const IssuedCheck& che
 
 Status HeldDocuments::allow(const Registration& r, const badge::IdTag& tag) const {
   const auto refuse = [&](const std::string& other) {
-    return fail(ErrorCode::not_allowed, r.id + " has the same document as " + other + ", which holds a badge: reject one of them");
+    return fail(ErrorCode::not_allowed,
+                r.id + " has the same document as " + other + ", which holds a badge: reject one of them");
   };
-  if (const auto same = by_tag_.find(to_bytes(tag.view())); same != by_tag_.end() && same->second != r.id) return refuse(same->second);
+  if (const auto same = by_tag_.find(to_bytes(tag.view())); same != by_tag_.end() && same->second != r.id)
+    return refuse(same->second);
   const auto same = by_number_.find(badge::normal_number(r.id_number));
   return same != by_number_.end() && same->second != r.id ? Status(refuse(same->second)) : Status{};
 }

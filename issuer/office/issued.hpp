@@ -42,8 +42,8 @@ class HeldDocuments {
   void add(const Registration& registration, const badge::IdTag& tag);
 
  private:
-  std::map<Bytes, std::string> by_tag_;            // -> registration
-  std::map<std::string, std::string> by_number_;   // normal number -> registration
+  std::map<Bytes, std::string> by_tag_;           // -> registration
+  std::map<std::string, std::string> by_number_;  // normal number -> registration
 };
 
 }  // namespace eb::issuer

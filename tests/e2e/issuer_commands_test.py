@@ -119,20 +119,6 @@ def leftovers_and_warnings(office):
     assert "this event ended on 2020-05-05T19:00:00" in done.stderr, done.stderr
 
 
-def long_names(office):
-    """A long word is broken without a hyphen that the name does not have."""
-    name = "Maximiliane Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschafers"
-    (office.dir / "long.csv").write_text("name,email,organisation,date of birth,id number,id expiry\n"
-                                         f"{name},m@org.example,Police,1974-08-14,WS1234567,2040-04-15\n")
-    office.issuer("import", office.dir / "long.csv", as_="admin")
-    office.approve_all()
-    (badge,) = office.issue_all()
-    office.issuer("print", badge["registration"], "--pdf", office.dir / "long.pdf")
-    text = office.run(["pdftotext", office.dir / "long.pdf", "-"]).stdout
-    joined = re.sub(r"\s", "", text.replace("\u2010", "-").replace("\u00ad", "-"))
-    assert name.replace(" ", "") in joined, text
-
-
 def drawable(office):
     """Every badge that cannot be drawn is named at once; nothing is printed then."""
     (office.dir / "odd.csv").write_text("name,email,organisation,date of birth,id number,id expiry\n"
@@ -162,8 +148,6 @@ def main():
     json_of_each(office, badges)
     revoked_keys(office)
     leftovers_and_warnings(office)
-    if shutil.which("pdftotext"):
-        long_names(office)
     drawable(office)
     print(f"{len(COMMANDS)} commands: help, JSON, words and codes")
 

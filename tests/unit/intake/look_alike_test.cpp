@@ -107,7 +107,8 @@ TEST_CASE("a shifted row is complained about, and a date is no document number")
   REQUIRE(read.people.size() == 2);
   CHECK(problems_of(read.people[1]) == "missing_birth_date missing_id_expiry missing_id_number");
   REQUIRE(read.summary.errors.size() == 1);
-  CHECK(read.summary.errors[0].message.find("row 3 (line 3): more cells are filled than the header has") != std::string::npos);
+  CHECK(read.summary.errors[0].message.find("row 3 (line 3): more cells are filled than the header has") !=
+        std::string::npos);
 }
 
 TEST_CASE("a date in the column of document numbers is missing, digits alone are not") {
@@ -126,16 +127,18 @@ TEST_CASE("a date in the column of document numbers is missing, digits alone are
 }
 
 TEST_CASE("two columns Name hold one name") {
-  const auto read = read_one("a.csv", "Name,Name,email,organisation,date of birth,id number,id expiry\n"
-                                      "Anna,Berg,anna@org.example,Police,1974-08-12,L898902C3,2040-04-15\n");
+  const auto read = read_one("a.csv",
+                             "Name,Name,email,organisation,date of birth,id number,id expiry\n"
+                             "Anna,Berg,anna@org.example,Police,1974-08-12,L898902C3,2040-04-15\n");
   REQUIRE(read.people.size() == 1);
   CHECK(read.people[0].name == "Anna Berg");
 }
 
 TEST_CASE("a message of a Maildir is a mail, however it begins and whoever names it") {
   const Folder folder;
-  const auto file = folder.put("box/.Registrations/cur/1437.M1P2.host:2,S",
-                               "X-Spam: no\r\nFrom: Anna Berg <anna@org.example>\r\n\r\nName: Anna Berg\r\nID number: L898902C3\r\n");
+  const auto file =
+      folder.put("box/.Registrations/cur/1437.M1P2.host:2,S",
+                 "X-Spam: no\r\nFrom: Anna Berg <anna@org.example>\r\n\r\nName: Anna Berg\r\nID number: L898902C3\r\n");
   Intake intake(nullptr);
   const auto read = read_all(intake, file);
   CHECK(read.summary.errors.empty());
@@ -145,7 +148,8 @@ TEST_CASE("a message of a Maildir is a mail, however it begins and whoever names
 
 TEST_CASE("complaints cannot move the cursor") {
   const Folder folder;
-  const auto file = folder.put("a\x1B[2Jb.csv", std::string(header) + "\"Anna Berg,anna@org.example,Police,1974-08-12,L898902C3,2040-04-15\n");
+  const auto file = folder.put(
+      "a\x1B[2Jb.csv", std::string(header) + "\"Anna Berg,anna@org.example,Police,1974-08-12,L898902C3,2040-04-15\n");
   Intake intake(nullptr);
   const auto read = read_all(intake, file);
   REQUIRE_FALSE(read.summary.errors.empty());
