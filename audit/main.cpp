@@ -1,7 +1,6 @@
 // badge-audit: proves from exported logs what happened at the door.
 #include <algorithm>
 #include <cstdio>
-#include <exception>
 #include <functional>
 
 #include <CLI/CLI.hpp>
@@ -9,8 +8,8 @@
 #include "audit/histories.hpp"
 #include "audit/print.hpp"
 #include "audit/replay.hpp"
-#include "audit/usage.hpp"
 #include "common/base/text.hpp"
+#include "common/cli/usage.hpp"
 #include "common/os/terminal.hpp"
 
 namespace {
@@ -135,25 +134,17 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   add_commands(app, options);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return audit::tell_usage(app, error);
-  }
-  const auto result = options.run();
-  if (result) return static_cast<int>(*result);
-  // A message about an export can quote it.
-  os::print_error(program, printable(result.error().message, 2000));
-  return static_cast<int>(os::Exit::could_not);
+  return cli::run(app, argc, argv, [&options]() -> Result<int> {
+    const auto result = options.run();
+    if (result) return static_cast<int>(*result);
+    // A message about an export can quote it; and what cannot be read is no finding, whatever is wrong with it.
+    os::print_error(program, printable(result.error().message, 2000));
+    return static_cast<int>(os::Exit::could_not);
+  });
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    return run(argc, argv);
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "badge-audit: internal error: %s\n", error.what());
-    return 3;
-  }
+  return eb::cli::guarded("badge-audit", [&] { return run(argc, argv); });
 }

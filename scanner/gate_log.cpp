@@ -47,7 +47,7 @@ std::optional<ListRef> list_ref(const log::Entry& entry) {
 tl::unexpected<Error> not_ours(std::uint64_t index, const std::string& why) {
   return fail(ErrorCode::integrity,
               "entry " + std::to_string(index) + " of the log " + why +
-                  ": keep the gate's directory as evidence and restore its last copy, or set up a new gate");
+                  ": keep the gate's directory as evidence and take the spare gate; never go on from an old copy");
 }
 
 Result<store::LineLog> open_lines(const std::filesystem::path& path, store::OpenMode mode) {
@@ -114,8 +114,8 @@ Result<GateLog> GateLog::open(const Gate& gate, LogKind kind) {
   auto lines = open_lines(path, kind == LogKind::real ? store::OpenMode::read_write : store::OpenMode::create);
   if (!lines && lines.error().code == ErrorCode::not_found)
     return fail(ErrorCode::not_found, path.string() +
-                                          " is missing, and a gate never starts a second log: restore the last copy "
-                                          "of the gate's directory, or set up a new gate with badge-scanner init");
+                                          " is missing, and a gate never starts a second log: keep its directory "
+                                          "as evidence and take the spare gate");
   if (!lines) return tl::unexpected<Error>(lines.error());
   GateLog log(std::move(*lines), gate.name(), kind);
   EB_CHECK(log.refresh());
@@ -152,7 +152,7 @@ Status GateLog::check_newest_checkpoint(const Gate& gate) {
   if (checkpoint && checkpoint->origin == key.name) return {};
   return fail(ErrorCode::integrity,
               "the newest checkpoint of the log is not signed by this gate's key: keep the gate's "
-              "directory as evidence and restore its last copy, or set up a new gate");
+              "directory as evidence and take the spare gate; never go on from an old copy");
 }
 
 Status GateLog::transact(const Clock& clock, const std::function<Status(EntryWriter&)>& work) {

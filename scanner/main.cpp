@@ -1,9 +1,6 @@
 // badge-scanner: one gate, from a code to a verdict.
-#include <cstdio>
-#include <exception>
-
+#include "common/cli/usage.hpp"
 #include "scanner/cli/cli.hpp"
-#include "scanner/cli/usage.hpp"
 
 namespace {
 
@@ -17,6 +14,14 @@ constexpr const char* examples = R"help(Examples:
   badge-scanner --gate north scan badge.png --rehearse-at 2015-07-24T10:00:00+02:00
   badge-scanner --gate north export north-export
 Exit codes: 0 done or admit, 1 refused or deny, 2 wrong usage, 3 could not work, 4 check: the guard must act.)help";
+
+constexpr const char* scan_examples = R"help(A reader's lines (scan -): a badge, then its document as "ID NUMBER" or as the lines of its machine readable zone.
+Examples:
+  badge-scanner --gate north scan "$(cat badge.txt)" --id X1234567
+  badge-scanner --gate north scan badge.png --id-seen      where the event lets the guard compare by eye (visual)
+  badge-scanner --gate north scan "$(cat badge.txt)" --exit
+  badge-scanner --gate north scan - --json < reader
+Exit codes: 0 admit, 1 deny, 2 wrong usage, 3 could not work, 4 check: the guard must act; of a reader's lines, that of the last.)help";
 
 constexpr const char* inspect_examples = R"help(Examples:
   badge-scanner inspect "$(cat badge.txt)"
@@ -38,25 +43,13 @@ int run(int argc, char** argv) {
   scanner::add_setup_commands(app, cli);
   scanner::add_scan_commands(app, cli);
   scanner::add_log_commands(app, cli);
+  app.get_subcommand("scan")->footer(scan_examples);
   app.get_subcommand("inspect")->footer(inspect_examples);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return scanner::tell_usage(app, error);
-  }
-  const auto result = cli.run();
-  if (result) return *result;
-  os::print_error(scanner::program, result.error().message);
-  return static_cast<int>(os::exit_for(result.error().code));
+  return eb::cli::run(app, argc, argv, [&cli] { return cli.run(); });
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  try {
-    return run(argc, argv);
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "badge-scanner: internal error: %s\n", error.what());
-    return 3;
-  }
+  return eb::cli::guarded("badge-scanner", [&] { return run(argc, argv); });
 }

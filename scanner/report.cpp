@@ -66,7 +66,10 @@ std::string verdict_text(const ScanResult& result) {
   if (result.organisation && !result.organisation->empty()) out += "  " + isolated(*result.organisation) + "\n";
   const std::string advice(badge::reason_advice(decision.reason));
   out += fmt::format("  {}: {}\n", badge::reason_name(decision.reason), advice);
-  if (result.detail != advice) out += "  " + result.detail + "\n";
+  if (decision.reason == badge::Reason::id_mismatch)
+    out += "  what differs: " + result.detail + "\n";
+  else if (result.detail != advice)
+    out += "  " + result.detail + "\n";
   if (result.number) out += "  badge " + result.number->text() + "\n";
   return out;
 }

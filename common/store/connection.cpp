@@ -33,7 +33,7 @@ OpenFiles& OpenFiles::instance() {
 }
 
 std::string restore_advice(const std::string& name) {
-  return ": keep " + name + " with its -wal and -shm files as evidence, move all three away and put back the last good copy";
+  return ": keep " + name + " with its -wal and -shm files as evidence. An office moves all three away and puts back the last good copy; a gate never does: take the spare one";
 }
 
 ErrorCode code_of(int code) {

@@ -101,7 +101,7 @@ Result<os::Exit> run_import(const Cli& cli, const std::vector<std::string>& name
   if (only_look) return dry_run(cli, paths);
   EB_TRY(office, Office::open(cli.office));
   EB_TRY(officer, open_officer(office, cli));
-  EB_TRY(result, import_files(office, officer.actor, os::now(), paths, [&](const Registration& r) { print_registration(cli.json, r); }));
+  EB_TRY(result, import_files(office, officer.actor, os::now(), paths, {!cli.json, [&](const Registration& r) { print_registration(cli.json, r); }}));
   return print_summary(cli, result.summary, result.seen_before, false);
 }
 

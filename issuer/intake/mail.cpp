@@ -170,6 +170,14 @@ bool ends_with_any(std::string_view text, std::initializer_list<std::string_view
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return text.ends_with(ending); });
 }
 
+// "text/plain", lower case.
+std::string media_type(GMimeContentType* type) {
+  gchar* const text = g_mime_content_type_get_mime_type(type);  // ours to free
+  auto out = ascii_lower(to_string(text));
+  g_free(text);
+  return out;
+}
+
 // Walks the tree of parts; everything beyond the limits is left out.
 class Walker {
  public:
@@ -200,7 +208,7 @@ class Walker {
  private:
   void leaf(GMimePart* part, const Sender& sender) {
     auto* type = g_mime_object_get_content_type(GMIME_OBJECT(part));
-    const auto media = ascii_lower(to_string(g_mime_content_type_get_mime_type(type)));
+    const auto media = media_type(type);
     MailPart found;
     found.file_name = to_string(g_mime_part_get_filename(part));
     found.sender = sender;
@@ -289,8 +297,7 @@ Result<Mail> read_mail(std::string_view bytes) {
   auto* root = g_mime_message_get_mime_part(message.get());
   mail.automatic = is_automatic(object, mail.subject);
   if (root == nullptr) return mail;
-  const auto type = ascii_lower(to_string(g_mime_content_type_get_mime_type(g_mime_object_get_content_type(root))));
-  mail.automatic = mail.automatic || type == "multipart/report";
+  mail.automatic = mail.automatic || media_type(g_mime_object_get_content_type(root)) == "multipart/report";
   Walker(mail).walk(root, mail.sender, 0);
   return mail;
 }

@@ -99,19 +99,21 @@ Result<Registry> Registry::open(store::Database database) {
   return Registry(std::move(database));
 }
 
-Result<std::string> Registry::add(const Registration& r, BytesView salt) {
+Result<std::int64_t> Registry::next_number() {
   EB_TRY(count, database_.prepare("SELECT coalesce(max(n), 0) FROM registration"));
   EB_CHECK(count.step());
-  const auto n = count.integer(0) + 1;
-  auto id = id_of(n);
+  return count.integer(0) + 1;
+}
+
+Status Registry::add(std::int64_t number, const Registration& r, BytesView salt) {
+  const auto id = id_of(number);
   EB_TRY(insert, database_.prepare("INSERT INTO registration VALUES(?,?,1,?,?,?,?,?,?,?,?,?,?)"));
-  insert.bind(1, n).bind(2, std::string_view(id)).bind(3, std::string_view(r.source)).bind(4, std::string_view(r.name));
+  insert.bind(1, number).bind(2, std::string_view(id)).bind(3, std::string_view(r.source)).bind(4, std::string_view(r.name));
   insert.bind(5, std::string_view(r.email)).bind(6, std::string_view(r.organisation));
   insert.bind(7, std::string_view(date_text(r.birth_date))).bind(8, std::string_view(r.id_number));
   insert.bind(9, std::string_view(date_text(r.id_expiry))).bind(10, std::string_view(r.language));
   insert.bind(11, std::string_view(joined(r.problems))).bind(12, salt);
-  EB_CHECK(insert.run());
-  return id;
+  return insert.run();
 }
 
 Result<std::optional<StoredRegistration>> Registry::find(std::string_view id) {
@@ -138,7 +140,13 @@ Status Registry::update(const StoredRegistration& stored) {
 }
 
 Status Registry::for_each(const Visit& visit) {
-  EB_TRY(select, database_.prepare("SELECT " + std::string(columns) + " FROM registration ORDER BY n"));
+  return for_each_from(0, false, visit);
+}
+
+Status Registry::for_each_from(std::int64_t number, bool only_with_problems, const Visit& visit) {
+  const std::string_view filter = only_with_problems ? " AND problems <> ''" : "";
+  EB_TRY(select, database_.prepare("SELECT " + std::string(columns) + " FROM registration WHERE n >= ?" + std::string(filter) + " ORDER BY n"));
+  select.bind(1, number);
   while (true) {
     EB_TRY(more, select.step());
     if (!more) return {};

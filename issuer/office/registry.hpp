@@ -39,12 +39,16 @@ class Registry {
  public:
   [[nodiscard]] static Result<Registry> open(store::Database database);  // makes its tables when absent
 
-  // Ids are "R-" and at least four digits, in order of arrival.
-  [[nodiscard]] Result<std::string> add(const Registration& registration, BytesView salt);
+  // Ids are "R-" and at least four digits, in order of arrival. add() inside the transaction in which next_number() was asked, with
+  // the numbers from there on.
+  [[nodiscard]] Result<std::int64_t> next_number();
+  [[nodiscard]] Status add(std::int64_t number, const Registration& registration, BytesView salt);
   [[nodiscard]] Result<std::optional<StoredRegistration>> find(std::string_view id);
   [[nodiscard]] Status update(const StoredRegistration& stored);
   using Visit = std::function<Status(const StoredRegistration&)>;
   [[nodiscard]] Status for_each(const Visit& visit);
+  // Of those with this number or a higher one: all, or only those with problems.
+  [[nodiscard]] Status for_each_from(std::int64_t number, bool only_with_problems, const Visit& visit);
   [[nodiscard]] Result<std::int64_t> registration_count();
 
   // True when a file with this content was imported before; remembers it otherwise.

@@ -77,15 +77,35 @@ Result<Sha256> hash_file(const std::filesystem::path& file) {
   return hash.finish();
 }
 
+// Random salts, drawn many at a time: each draw from the system's generator asks it whether the process has forked.
+class Salts {
+ public:
+  Result<BytesView> next() {
+    if (used_ == drawn_.size()) {
+      EB_CHECK(crypto::random_bytes(drawn_));
+      used_ = 0;
+    }
+    used_ += salt_size;
+    return BytesView(drawn_).subspan(used_ - salt_size, salt_size);
+  }
+
+ private:
+  static constexpr std::size_t salt_size = 16;
+  std::array<std::uint8_t, 256 * salt_size> drawn_{};
+  std::size_t used_ = drawn_.size();
+};
+
 Status import_one(Office& office, const Actor& actor, Millis now, const std::filesystem::path& file, Intake& intake,
-                  const OnImported& on_imported, ImportResult& result) {
+                  const Told& told, ImportResult& result) {
   auto content = hash_file(file);
   if (!content) {
     ++result.summary.unread_files;
     result.summary.errors.push_back(std::move(content).error());
     return {};
   }
-  std::vector<Registration> added;
+  std::int64_t first = 0;
+  std::int64_t next = 0;
+  Salts salts;
   EB_CHECK(office.transact(actor, now, [&](ActWriter& acts) -> Status {
     EB_TRY(seen, office.registry().file_seen(*content));
     if (seen) {
@@ -93,28 +113,30 @@ Status import_one(Office& office, const Actor& actor, Millis now, const std::fil
       return {};
     }
     const auto errors_before = result.summary.errors.size();
+    EB_TRY(number, office.registry().next_number());
+    first = next = number;
     EB_CHECK(intake.read(
         file,
-        [&](Registration registration) -> Status {
-          std::array<std::uint8_t, 16> salt{};
-          EB_CHECK(crypto::random_bytes(salt));
-          EB_TRY(id, office.registry().add(registration, salt));
-          registration.id = std::move(id);
-          added.push_back(std::move(registration));
-          return {};
+        [&](const Registration& registration) -> Status {
+          EB_TRY(salt, salts.next());
+          return office.registry().add(next++, registration, salt);
         },
         result.summary));
     // A file that gave nothing can be tried again; whatever gave somebody is remembered, or they would come twice.
-    if (added.empty() && result.summary.errors.size() != errors_before) return {};
-    EB_CHECK(office.registry().remember_file(*content, file.string(), static_cast<std::int64_t>(added.size())));
+    const auto added = next - first;
+    if (added == 0 && result.summary.errors.size() != errors_before) return {};
+    EB_CHECK(office.registry().remember_file(*content, file.string(), added));
     log::Act act;
     act.act = "import";
     act.digest = *content;
-    act.detail = std::to_string(added.size()) + " registrations";
+    act.detail = std::to_string(added) + " registrations";
     return acts.add(std::move(act));
   }));
-  for (const auto& registration : added) on_imported(registration);  // now they exist
-  return {};
+  if (next == first) return {};
+  return office.registry().for_each_from(first, told.only_problems, [&](const StoredRegistration& stored) -> Status {
+    told.tell(stored.registration);
+    return {};
+  });
 }
 
 }  // namespace
@@ -193,7 +215,7 @@ Result<std::vector<std::filesystem::path>> files_below(const std::vector<std::fi
 }
 
 Result<ImportResult> import_files(Office& office, const Actor& actor, Millis now, const std::vector<std::filesystem::path>& paths,
-                                  const OnImported& on_imported) {
+                                  const Told& told) {
   // Before anything is read: the act would be refused at the end.
   if (actor.signer != nullptr) EB_CHECK(office.state().may(actor.name, role_registrar));
   EB_TRY(files, files_below(paths));
@@ -203,7 +225,7 @@ Result<ImportResult> import_files(Office& office, const Actor& actor, Millis now
     return {};
   }));
   ImportResult result;
-  for (const auto& file : files) EB_CHECK(import_one(office, actor, now, file, intake, on_imported, result));
+  for (const auto& file : files) EB_CHECK(import_one(office, actor, now, file, intake, told, result));
   return result;
 }
 

@@ -32,10 +32,13 @@ struct ImportResult {
   IntakeSummary summary;
   std::vector<std::string> seen_before;      // paths
 };
-// Told after the transaction of its file: what it is told exists.
-using OnImported = std::function<void(const Registration&)>;
+// Told after the transaction of its file, from what was stored: what it is told exists.
+struct Told {
+  bool only_problems = false;  // not those without any
+  std::function<void(const Registration&)> tell;
+};
 [[nodiscard]] Result<ImportResult> import_files(Office& office, const Actor& actor, Millis now,
-                                                const std::vector<std::filesystem::path>& paths, const OnImported& on_imported);
+                                                const std::vector<std::filesystem::path>& paths, const Told& told);
 // Files below the paths in the order in which they are read (directories by name; Maildir's cur and new).
 [[nodiscard]] Result<std::vector<std::filesystem::path>> files_below(const std::vector<std::filesystem::path>& paths);
 

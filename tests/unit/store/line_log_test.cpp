@@ -200,7 +200,7 @@ TEST_CASE("a log that was changed is an integrity error") {
   const auto read = read_all(path);
   REQUIRE_FALSE(read);
   CHECK(read.error().code == ErrorCode::integrity);
-  CHECK(read.error().message.find("put back the last good copy") != std::string::npos);
+  CHECK(read.error().message.find("puts back the last good copy") != std::string::npos);
 }
 
 TEST_CASE("a change under a running program is seen at the next entry") {

@@ -202,7 +202,7 @@ TEST_CASE("what is no database is said to be none, with how to restore") {
     REQUIRE_FALSE(opened);
     CHECK(opened.error().code == ErrorCode::integrity);
     CHECK(opened.error().message.find(path.string()) != std::string::npos);
-    CHECK(opened.error().message.find("put back the last good copy") != std::string::npos);
+    CHECK(opened.error().message.find("puts back the last good copy") != std::string::npos);
   }
   write_text(path, "");
   CHECK(Database::open(path, OpenMode::read_write).error().code == ErrorCode::integrity);
@@ -229,7 +229,7 @@ TEST_CASE("a damaged page is an integrity error") {
   const auto read = all->run();
   REQUIRE_FALSE(read);
   CHECK(read.error().code == ErrorCode::integrity);
-  CHECK(read.error().message.find("put back the last good copy") != std::string::npos);
+  CHECK(read.error().message.find("puts back the last good copy") != std::string::npos);
 }
 
 TEST_CASE("a truncated database is an integrity error") {

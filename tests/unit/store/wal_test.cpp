@@ -68,7 +68,7 @@ struct Killed {
     const auto open = Database::open(database, OpenMode::read_write);
     REQUIRE_FALSE(open);
     CHECK(open.error().code == ErrorCode::integrity);
-    CHECK(open.error().message.find("put back the last good copy") != std::string::npos);
+    CHECK(open.error().message.find("puts back the last good copy") != std::string::npos);
   }
 };
 
