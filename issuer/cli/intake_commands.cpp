@@ -120,7 +120,15 @@ bool passes(const Filters& filters, const StoredRegistration& stored, Standing s
   return false;
 }
 
+Status check_problem(const std::string& code) {
+  if (code.empty() || is_problem_code(code)) return {};
+  std::string all;
+  for (const auto known : problem_codes()) all += " " + std::string(known);
+  return fail(ErrorCode::usage, "no problem code '" + printable(code) + "': use one of" + all);
+}
+
 Result<os::Exit> run_list(const Cli& cli, const Filters& filters) {
+  EB_CHECK(check_problem(filters.problem));
   EB_TRY(office, Office::open(cli.office));
   EB_CHECK(office.registry().for_each([&](const StoredRegistration& stored) -> Status {
     const auto standing = standing_of(office, stored);
@@ -217,13 +225,6 @@ Result<os::Exit> run_export(const Cli& cli, const std::string& file) {
   return os::Exit::done;
 }
 
-std::string check_problem(std::string& code) {
-  if (is_problem_code(code)) return {};
-  std::string all;
-  for (const auto known : problem_codes()) all += (all.empty() ? "" : " ") + std::string(known);
-  return "no problem code '" + printable(code) + "': use one of " + all;
-}
-
 void add_edit(CLI::App& registrations, Cli& cli, const std::shared_ptr<std::string>& id) {
   auto* command = registrations.add_subcommand("edit", "correct fields; approvals so far are void, a badge is revoked");
   command->add_option("ID", *id, "registration, as R-0001")->required();
@@ -265,7 +266,7 @@ void add_intake_commands(CLI::App& app, Cli& cli) {
   auto* list = registrations->add_subcommand("list", "one line each");
   list->add_option("--status", filters->status, "only those in this state")
       ->check(CLI::IsMember({"open", "approved", "cleared", "rejected", "issued", "revoked", "changed-outside"}));
-  list->add_option("--problem", filters->problem, "only those with this problem code (docs/intake.md)")->check(CLI::Validator(check_problem, "CODE"));
+  list->add_option("--problem", filters->problem, "only those with this problem code (docs/intake.md)");
   list->add_option("--text", filters->text, "part of any field");
   list->callback([&cli, filters] { cli.run = [&cli, filters] { return run_list(cli, *filters); }; });
 

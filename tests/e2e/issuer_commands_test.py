@@ -42,7 +42,7 @@ def helps(office):
 
 def unknown_words(office):
     for words, said in ((("aprove",), "badge-issuer: no command 'aprove': see badge-issuer --help"),
-                        (("officer", "lst"), "badge-issuer: no command 'officer lst': see badge-issuer officer --help"),
+                        (("officer", "lst"), "badge-issuer officer: no command 'lst': see badge-issuer officer --help"),
                         (("\x1b[2J",), "badge-issuer: no command '\\u{1b}[2J': see badge-issuer --help")):
         done = office.issuer(*words, codes=(2,))
         assert said in done.stderr, done.stderr
