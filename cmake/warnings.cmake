@@ -20,7 +20,9 @@ if(BADGE_TIDY)
   set(CMAKE_CXX_CLANG_TIDY clang-tidy --quiet --warnings-as-errors=*)
 endif()
 
+# The same sources give the same objects wherever the checkout lies, and so ccache finds them again.
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
 find_program(CCACHE ccache)
 if(CCACHE AND NOT BADGE_TIDY)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
 endif()

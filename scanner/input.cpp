@@ -68,7 +68,8 @@ Result<Scanned> read_argument(const std::string& argument) {
   // A badge's text can never be a path's twin: no path begins with its prefix unless somebody made it to deceive.
   const bool is_file = !argument.starts_with(badge::badge_prefix) && std::filesystem::is_regular_file(argument, ignored);
   const auto path = printable(argument);
-  if (!is_file && names_picture(argument)) return fail(ErrorCode::not_found, "there is no picture " + path + ": check its name");
+  if (!is_file && names_picture(argument))
+    return fail(ErrorCode::not_found, "there is no picture " + path + ": check its name");
   if (!is_file) return Scanned{std::string(bounded(argument)), false};
   EB_TRY(bytes, os::read_file(argument, image::max_image_file));
   // A code may hold the name of a file that happens to be here: it is asked, and refused, like any other.

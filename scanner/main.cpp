@@ -15,7 +15,8 @@ constexpr const char* examples = R"help(Examples:
   badge-scanner --gate north export north-export
 Exit codes: 0 done or admit, 1 refused or deny, 2 wrong usage, 3 could not work, 4 check: the guard must act.)help";
 
-constexpr const char* scan_examples = R"help(A reader's lines (scan -): a badge, then its document as "ID NUMBER" or as the lines of its machine readable zone.
+constexpr const char* scan_examples =
+    R"help(A reader's lines (scan -): a badge, then its document as "ID NUMBER" or as the lines of its machine readable zone.
 Examples:
   badge-scanner --gate north scan "$(cat badge.txt)" --id X1234567
   badge-scanner --gate north scan badge.png --id-seen      where the event lets the guard compare by eye (visual)

@@ -36,7 +36,8 @@ std::optional<GateLog> check_log(const Gate& gate, Checks& checks) {
     put(checks, "log", true, fmt::format("{} entries, checked and writable", log->size()), "");
   else
     put(checks, "log", false, written.error().message,
-        "free space on its disk; a damaged log is evidence: keep it and take the spare gate. Without a log nobody is admitted");
+        "free space on its disk; a damaged log is evidence: keep it and take the spare gate. Without a log nobody is "
+        "admitted");
   if (!log) return std::nullopt;
   return std::move(*log);
 }

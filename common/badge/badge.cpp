@@ -117,7 +117,8 @@ Result<std::string> make_badge(const crypto::Signer& signer, const Claims& claim
 namespace steps {
 
 Reason without_prefix(std::string_view text) {
-  return ascii_upper(trim(text.substr(0, max_badge_text))).starts_with(badge_prefix) ? Reason::malformed : Reason::foreign_code;
+  return ascii_upper(trim(text.substr(0, max_badge_text))).starts_with(badge_prefix) ? Reason::malformed
+                                                                                     : Reason::foreign_code;
 }
 
 Result<BytesView> decode_text(std::string_view text, CoseBuffer& buffer) {

@@ -19,8 +19,7 @@ int hex_value(char c) {
 constexpr std::array<signed char, 256> inverse_of(std::string_view digits) {
   std::array<signed char, 256> table{};
   for (auto& entry : table) entry = -1;
-  for (std::size_t i = 0; i < digits.size(); ++i)
-    table[static_cast<unsigned char>(digits[i])] = static_cast<signed char>(i);
+  for (std::size_t i = 0; i < digits.size(); ++i) table[static_cast<unsigned char>(digits[i])] = static_cast<signed char>(i);
   return table;
 }
 constexpr auto base64_values = inverse_of(base64_digits);
@@ -43,8 +42,7 @@ CodePoint next_code_point(std::string_view text) {
     if (value >= 0x800 && (value < 0xD800 || value > 0xDFFF)) return {value, 3};
   }
   if (lead >= 0xF0 && lead <= 0xF4 && tail(1) && tail(2) && tail(3)) {
-    const char32_t value =
-        ((lead & 0x07U) << 18) | ((byte(1) & 0x3FU) << 12) | ((byte(2) & 0x3FU) << 6) | (byte(3) & 0x3FU);
+    const char32_t value = ((lead & 0x07U) << 18) | ((byte(1) & 0x3FU) << 12) | ((byte(2) & 0x3FU) << 6) | (byte(3) & 0x3FU);
     if (value >= 0x10000 && value <= 0x10FFFF) return {value, 4};
   }
   return {};
@@ -93,7 +91,8 @@ std::string to_base64(BytesView bytes) {
   out.reserve((bytes.size() + 2) / 3 * 4);
   for (std::size_t i = 0; i < bytes.size(); i += 3) {
     const std::size_t left = bytes.size() - i;
-    const unsigned group = (static_cast<unsigned>(bytes[i]) << 16) | (left > 1 ? static_cast<unsigned>(bytes[i + 1]) << 8 : 0U) |
+    const unsigned group = (static_cast<unsigned>(bytes[i]) << 16) |
+                           (left > 1 ? static_cast<unsigned>(bytes[i + 1]) << 8 : 0U) |
                            (left > 2 ? static_cast<unsigned>(bytes[i + 2]) : 0U);
     out.push_back(base64_digits[group >> 18]);
     out.push_back(base64_digits[(group >> 12) & 0x3FU]);

@@ -50,8 +50,9 @@ Result<Head> verify_head(BytesView start, const keys::RootAnchor& root) {
   EB_TRY(manifest, badge::verify_manifest(signed_manifest, keys));
   // Whoever holds a revoked list key would say that the list was made before the revocation.
   if (manifest.issued_at < trust.issued_at)
-    return fail(ErrorCode::key_unfit,
-                "the door list says that it was made before the trust list inside it: ask the office for a new one, and warn it");
+    return fail(
+        ErrorCode::key_unfit,
+        "the door list says that it was made before the trust list inside it: ask the office for a new one, and warn it");
   return Head{std::move(trust), std::move(keys), std::move(manifest), prefix_size + signed_manifest.size()};
 }
 

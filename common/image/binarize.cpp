@@ -99,7 +99,8 @@ bool is_readable_size(const Luma& image) {
   constexpr int version_1_side = 21;
   const auto pixels = std::int64_t{image.width} * image.height;
   if (image.width < version_1_side || image.height < version_1_side || pixels > max_image_pixels) return false;
-  if (image.pixels.size() != static_cast<std::size_t>(pixels)) broken_invariant("a picture has other than width x height pixels");
+  if (image.pixels.size() != static_cast<std::size_t>(pixels))
+    broken_invariant("a picture has other than width x height pixels");
   return true;
 }
 

@@ -33,7 +33,9 @@ OpenFiles& OpenFiles::instance() {
 }
 
 std::string restore_advice(const std::string& name) {
-  return ": keep " + name + " with its -wal and -shm files as evidence. An office moves all three away and puts back the last good copy; a gate never does: take the spare one";
+  return ": keep " + name +
+         " with its -wal and -shm files as evidence. An office moves all three away and puts back the last good copy; a "
+         "gate never does: take the spare one";
 }
 
 ErrorCode code_of(int code) {

@@ -17,9 +17,10 @@ constexpr std::string_view create_tables =
     "CREATE TABLE IF NOT EXISTS log_checkpoint(number INTEGER PRIMARY KEY, size INTEGER NOT NULL, note TEXT NOT NULL)";
 
 tl::unexpected<Error> broken(const std::string& what) {
-  return fail(ErrorCode::integrity, "the log " + what +
-                                        ": somebody or something changed it; keep the files as evidence, let the auditor "
-                                        "see them, and do as for a damaged file: an office puts back the last good copy, a gate never does");
+  return fail(ErrorCode::integrity,
+              "the log " + what +
+                  ": somebody or something changed it; keep the files as evidence, let the auditor "
+                  "see them, and do as for a damaged file: an office puts back the last good copy, a gate never does");
 }
 
 // The text of a signed note ends before its last empty line; signatures are checked by whoever has the key.

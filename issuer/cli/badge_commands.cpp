@@ -73,13 +73,16 @@ Status write_each(const std::vector<PrintableBadge>& badges, const std::string& 
   os::Progress progress("printing", badges.size());
   for (const auto& badge : badges) {
     EB_TRY(content, draw(badge));
-    EB_CHECK(os::write_file(std::filesystem::path(directory) / (badge.number + std::string(ending)), content, os::Access::owner_only));
+    EB_CHECK(os::write_file(std::filesystem::path(directory) / (badge.number + std::string(ending)), content,
+                            os::Access::owner_only));
     progress.advance();
   }
   return {};
 }
 
-nlohmann::ordered_json path_or_null(const std::string& path) { return path.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(path); }
+nlohmann::ordered_json path_or_null(const std::string& path) {
+  return path.empty() ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(path);
+}
 
 Result<os::Exit> run_print(const Cli& cli, const PrintOptions& options) {
   EB_TRY(office, Office::open(cli.office));
@@ -90,10 +93,14 @@ Result<os::Exit> run_print(const Cli& cli, const PrintOptions& options) {
     EB_TRY(pdf, badges_pdf(badges, options.a4 ? SheetFormat::a4 : SheetFormat::a6));
     EB_CHECK(os::write_file(options.pdf, pdf, os::Access::owner_only));
   }
-  if (!options.png.empty()) EB_CHECK(write_each(badges, options.png, ".png", [](const auto& badge) { return badge_png(badge, 300); }));
+  if (!options.png.empty())
+    EB_CHECK(write_each(badges, options.png, ".png", [](const auto& badge) { return badge_png(badge, 300); }));
   if (!options.svg.empty()) EB_CHECK(write_each(badges, options.svg, ".svg", badge_svg));
   if (cli.json) {
-    print_json({{"badges", badges.size()}, {"pdf", path_or_null(options.pdf)}, {"png", path_or_null(options.png)}, {"svg", path_or_null(options.svg)}});
+    print_json({{"badges", badges.size()},
+                {"pdf", path_or_null(options.pdf)},
+                {"png", path_or_null(options.png)},
+                {"svg", path_or_null(options.svg)}});
   } else {
     fmt::print("{} badges printed\n", badges.size());
   }
@@ -118,13 +125,15 @@ void add_badge_commands(CLI::App& app, Cli& cli) {
   auto key_label = std::make_shared<std::string>();
   auto* reissue_command = app.add_subcommand("reissue", "new badges for lost ones, which are then refused as superseded");
   reissue_command->add_option("ID", *ids, "registrations, as R-0001");
-  reissue_command->add_option("--signed-by", *key_label, "every registration whose active badge this key signed (name as in keys list)");
+  reissue_command->add_option("--signed-by", *key_label,
+                              "every registration whose active badge this key signed (name as in keys list)");
   take_officer(*reissue_command, cli, true);
   take_key_passphrase(*reissue_command, cli);
   take_reason(*reissue_command, cli);
   reissue_command->get_option("--reason")->required();
   reissue_command->callback([&cli, ids, key_label] {
-    if (ids->empty() == key_label->empty()) throw CLI::ValidationError("reissue", "name registrations, or give --signed-by KEY");
+    if (ids->empty() == key_label->empty())
+      throw CLI::ValidationError("reissue", "name registrations, or give --signed-by KEY");
     cli.run = [&cli, ids, key_label] { return run_reissue(cli, *ids, *key_label); };
   });
 

@@ -14,7 +14,8 @@ namespace eb::issuer {
 void take_officer(CLI::App& command, Cli& cli, bool required) {
   auto* as = command.add_option("--as", cli.as, "officer who acts");
   if (required) as->required();
-  command.add_option("--passphrase-file", cli.passphrase_file, "file with the passphrase of the officer of --as (one line, mode 0600); asked for otherwise");
+  command.add_option("--passphrase-file", cli.passphrase_file,
+                     "file with the passphrase of the officer of --as (one line, mode 0600); asked for otherwise");
 }
 
 void take_reason(CLI::App& command, Cli& cli) {
@@ -29,7 +30,8 @@ void take_key_passphrase(CLI::App& command, Cli& cli) {
 void take_root_passphrase(CLI::App& command, Cli& cli, std::string_view whose) {
   command.add_option("--passphrase-file", cli.passphrase_file,
                      fmt::format("file with the passphrase of {} (one line, mode 0600); asked for otherwise", whose));
-  command.add_option("--root-passphrase-file", cli.root_passphrase_file, "file with the root key's passphrase (default: --passphrase-file)");
+  command.add_option("--root-passphrase-file", cli.root_passphrase_file,
+                     "file with the root key's passphrase (default: --passphrase-file)");
 }
 
 Result<SecretBytes> officer_secret(const Cli& cli, const std::string& officer, bool is_new) {
@@ -49,7 +51,8 @@ Result<SecretBytes> root_secret(const Cli& cli, bool is_new) {
 Result<OpenActor> open_officer(Office& office, const Cli& cli) {
   if (cli.as.empty()) return OpenActor{};
   if (!office.state().officers().contains(cli.as))
-    return fail(ErrorCode::not_found, "no officer '" + printable(cli.as) + "' in this office: see 'badge-issuer officer list'");
+    return fail(ErrorCode::not_found,
+                "no officer '" + printable(cli.as) + "' in this office: see 'badge-issuer officer list'");
   EB_TRY(secret, officer_secret(cli, cli.as));
   EB_TRY(signer, office.open_key("officer " + cli.as, secret.view()));
   Actor actor{cli.as, signer.get()};
@@ -60,7 +63,8 @@ Result<OpenActor> open_root(Office& office, const Cli& cli) {
   EB_TRY(secret, root_secret(cli));
   auto signer = office.open_key("root", secret.view());
   if (!signer) {
-    const bool guessed = signer.error().code == ErrorCode::decrypt_failed && cli.root_passphrase_file.empty() && !cli.passphrase_file.empty();
+    const bool guessed =
+        signer.error().code == ErrorCode::decrypt_failed && cli.root_passphrase_file.empty() && !cli.passphrase_file.empty();
     if (guessed) signer.error().message += "; give the root key's own with --root-passphrase-file";
     return tl::unexpected<Error>(std::move(signer).error());
   }
@@ -72,7 +76,8 @@ Result<std::unique_ptr<crypto::Signer>> open_current_key(Office& office, const C
   EB_TRY(name, office.current_key(use, os::now()));
   EB_TRY(secret, key_secret(cli));
   auto signer = office.open_key(name, secret.view());
-  const bool guessed = !signer && signer.error().code == ErrorCode::decrypt_failed && cli.key_passphrase_file.empty() && !cli.passphrase_file.empty();
+  const bool guessed = !signer && signer.error().code == ErrorCode::decrypt_failed && cli.key_passphrase_file.empty() &&
+                       !cli.passphrase_file.empty();
   if (guessed) signer.error().message += "; give the key's own with --key-passphrase-file";
   return signer;
 }

@@ -67,13 +67,17 @@ Result<os::Exit> run_remove(const Cli& cli, const std::string& name) {
 Status warn_of_unfit_keys(Office& office, const NewDoorList& list) {
   EB_TRY(trust, office.trust_list());
   for (const auto& [label, count] : list.unfit) {
-    const auto key = std::find_if(trust.keys.begin(), trust.keys.end(),
-                                  [&, wanted = label](const auto& k) { return k.use == codec::KeyUse::badge && k.label == wanted; });
+    const auto key = std::find_if(trust.keys.begin(), trust.keys.end(), [&, wanted = label](const auto& k) {
+      return k.use == codec::KeyUse::badge && k.label == wanted;
+    });
     const bool revoked = key != trust.keys.end() && key->revoked_at;
-    const auto later = revoked && *key->revoked_at > to_seconds(os::now()) ? " from " + format_utc(*key->revoked_at) + " on" : std::string();
-    os::print_warning("badge-issuer", fmt::format("{} of {} active badges were signed by the {} key {}: gates deny them{}; reissue them with "
-                                                  "badge-issuer reissue --signed-by {}",
-                                                  count, list.active, revoked ? "revoked" : "expired", label, later, label));
+    const auto later = revoked && *key->revoked_at > to_seconds(os::now()) ? " from " + format_utc(*key->revoked_at) + " on"
+                                                                           : std::string();
+    os::print_warning(
+        "badge-issuer",
+        fmt::format("{} of {} active badges were signed by the {} key {}: gates deny them{}; reissue them with "
+                    "badge-issuer reissue --signed-by {}",
+                    count, list.active, revoked ? "revoked" : "expired", label, later, label));
   }
   return {};
 }
@@ -92,15 +96,21 @@ Result<os::Exit> run_door_list(const Cli& cli, const std::string& file, const st
   EB_CHECK(os::write_file(file, list.file, os::Access::owner_only));
   const auto ends = until.value_or(office.event().badges_valid_until);
   if (ends < to_seconds(now))
-    os::print_warning("badge-issuer", "this door list is valid until " + format_utc(ends) + ", which is past: gates deny everybody outside a rehearsal");
+    os::print_warning("badge-issuer", "this door list is valid until " + format_utc(ends) +
+                                          ", which is past: gates deny everybody outside a rehearsal");
   EB_CHECK(warn_of_unfit_keys(office, list));
   if (list.gates == 0) os::print_warning("badge-issuer", "no gate is enrolled: no gate can open this list");
   if (cli.json) {
-    print_json({{"file", file}, {"sequence", list.sequence}, {"active", list.active}, {"revoked", list.revoked},
-                                      {"superseded", list.superseded}, {"gates", list.gates}, {"valid_until", format_utc(ends)}});
+    print_json({{"file", file},
+                {"sequence", list.sequence},
+                {"active", list.active},
+                {"revoked", list.revoked},
+                {"superseded", list.superseded},
+                {"gates", list.gates},
+                {"valid_until", format_utc(ends)}});
   } else {
-    fmt::print("door list {} for {} gates: {} badges, {} revoked, {} superseded, valid until {}\n", list.sequence, list.gates, list.active,
-               list.revoked, list.superseded, os::format_local(ends, office.event().time_zone));
+    fmt::print("door list {} for {} gates: {} badges, {} revoked, {} superseded, valid until {}\n", list.sequence,
+               list.gates, list.active, list.revoked, list.superseded, os::format_local(ends, office.event().time_zone));
   }
   return os::Exit::done;
 }

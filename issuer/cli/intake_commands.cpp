@@ -13,8 +13,12 @@
 namespace eb::issuer {
 namespace {
 
-nlohmann::json text_or_null(const std::string& text) { return text.empty() ? nlohmann::json(nullptr) : nlohmann::json(text); }
-nlohmann::json date_or_null(const std::optional<Date>& date) { return date ? nlohmann::json(format_date(*date)) : nlohmann::json(nullptr); }
+nlohmann::json text_or_null(const std::string& text) {
+  return text.empty() ? nlohmann::json(nullptr) : nlohmann::json(text);
+}
+nlohmann::json date_or_null(const std::optional<Date>& date) {
+  return date ? nlohmann::json(format_date(*date)) : nlohmann::json(nullptr);
+}
 
 nlohmann::ordered_json registration_json(const Registration& r) {
   nlohmann::ordered_json out;
@@ -31,7 +35,9 @@ nlohmann::ordered_json registration_json(const Registration& r) {
   return out;
 }
 
-std::string shown_name(const Registration& r) { return r.name.empty() ? "(no name)" : printable(r.name); }
+std::string shown_name(const Registration& r) {
+  return r.name.empty() ? "(no name)" : printable(r.name);
+}
 
 void print_registration(bool json, const Registration& r) {
   if (json) {
@@ -49,17 +55,21 @@ nlohmann::json badge_or_null(const Office& office, const std::string& id) {
   return badge ? nlohmann::json(*badge) : nlohmann::json(nullptr);
 }
 
-os::Exit print_summary(const Cli& cli, const IntakeSummary& summary, const std::vector<std::string>& seen_before, bool dry_run) {
+os::Exit print_summary(const Cli& cli, const IntakeSummary& summary, const std::vector<std::string>& seen_before,
+                       bool dry_run) {
   for (const auto& error : summary.errors) os::print_error("badge-issuer", error.message);
-  for (const auto& path : seen_before) os::print_warning("badge-issuer", printable(path) + " was imported before: nothing added");
-  auto line = fmt::format("{} registrations {} {} files: {} without problems, {} to look at (of these {} unreadable); {} blank or title "
-                          "rows; {} files could not be read",
-                          summary.registrations, dry_run ? "would be imported from" : "imported from", summary.files,
-                          summary.registrations - summary.with_problems, summary.with_problems, summary.unreadable, summary.blank_rows,
-                          summary.unread_files);
+  for (const auto& path : seen_before)
+    os::print_warning("badge-issuer", printable(path) + " was imported before: nothing added");
+  auto line = fmt::format(
+      "{} registrations {} {} files: {} without problems, {} to look at (of these {} unreadable); {} blank or title "
+      "rows; {} files could not be read",
+      summary.registrations, dry_run ? "would be imported from" : "imported from", summary.files,
+      summary.registrations - summary.with_problems, summary.with_problems, summary.unreadable, summary.blank_rows,
+      summary.unread_files);
   if (summary.errors.size() > summary.unread_files)
-    line += fmt::format("; {} complaints about parts of files that were read, see above: compare them with what came of them",
-                        summary.errors.size() - summary.unread_files);
+    line +=
+        fmt::format("; {} complaints about parts of files that were read, see above: compare them with what came of them",
+                    summary.errors.size() - summary.unread_files);
   if (cli.json) {
     fmt::print(stderr, "{}\n", line);
   } else {
@@ -101,7 +111,8 @@ Result<os::Exit> run_import(const Cli& cli, const std::vector<std::string>& name
   if (only_look) return dry_run(cli, paths);
   EB_TRY(office, Office::open(cli.office));
   EB_TRY(officer, open_officer(office, cli));
-  EB_TRY(result, import_files(office, officer.actor, os::now(), paths, {!cli.json, [&](const Registration& r) { print_registration(cli.json, r); }}));
+  EB_TRY(result, import_files(office, officer.actor, os::now(), paths,
+                              {!cli.json, [&](const Registration& r) { print_registration(cli.json, r); }}));
   return print_summary(cli, result.summary, result.seen_before, false);
 }
 
@@ -112,7 +123,8 @@ struct Filters {
 bool passes(const Filters& filters, const StoredRegistration& stored, Standing standing) {
   const auto& r = stored.registration;
   if (!filters.status.empty() && standing_name(standing) != filters.status) return false;
-  if (!filters.problem.empty() && std::find(r.problems.begin(), r.problems.end(), filters.problem) == r.problems.end()) return false;
+  if (!filters.problem.empty() && std::find(r.problems.begin(), r.problems.end(), filters.problem) == r.problems.end())
+    return false;
   if (filters.text.empty()) return true;
   const auto wanted = ascii_lower(filters.text);
   for (const auto* value : {&r.id, &r.name, &r.email, &r.organisation, &r.id_number, &r.source})
@@ -143,7 +155,8 @@ Result<os::Exit> run_list(const Cli& cli, const Filters& filters) {
       std::string problems;
       for (const auto& problem : r.problems) problems += " " + printable(problem);
       fmt::print("{}  {:<15} {}{}{}{}\n", printable(r.id), standing_name(standing), shown_name(r),
-                 r.organisation.empty() ? "" : " (" + printable(r.organisation) + ")", problems.empty() ? "" : "  !", problems);
+                 r.organisation.empty() ? "" : " (" + printable(r.organisation) + ")", problems.empty() ? "" : "  !",
+                 problems);
     }
     return {};
   }));
@@ -172,9 +185,11 @@ void show(const Cli& cli, const Office& office, const StoredRegistration& stored
     return;
   }
   fmt::print("{}  {}, revision {}\n", printable(r.id), standing, stored.revision);
-  fmt::print("  name          {}\n  e-mail        {}\n  organisation  {}\n", printable(r.name), printable(r.email), printable(r.organisation));
+  fmt::print("  name          {}\n  e-mail        {}\n  organisation  {}\n", printable(r.name), printable(r.email),
+             printable(r.organisation));
   fmt::print("  birth date    {}\n", r.birth_date ? format_date(*r.birth_date) : "");
-  fmt::print("  ID number     {}\n  ID expiry     {}\n", printable(r.id_number), r.id_expiry ? format_date(*r.id_expiry) : "");
+  fmt::print("  ID number     {}\n  ID expiry     {}\n", printable(r.id_number),
+             r.id_expiry ? format_date(*r.id_expiry) : "");
   fmt::print("  language      {}\n  from          {}\n", printable(r.language), printable(r.source));
   for (const auto& officer : approvals) fmt::print("  approved by   {}\n", officer);
   if (vetting.badge) fmt::print("  badge         {}\n", *vetting.badge);
@@ -204,9 +219,12 @@ Result<os::Exit> run_export(const Cli& cli, const std::string& file) {
     const auto& r = stored.registration;
     std::string problems;
     for (const auto& problem : r.problems) problems += (problems.empty() ? "" : " ") + problem;
-    const std::string cells[] = {r.id, std::string(standing_name(standing_of(office, stored))), r.name, r.email, r.organisation,
-                                 r.birth_date ? format_date(*r.birth_date) : "", r.id_number, r.id_expiry ? format_date(*r.id_expiry) : "",
-                                 r.language, problems, r.source};
+    const std::string cells[] = {r.id,           std::string(standing_name(standing_of(office, stored))),
+                                 r.name,         r.email,
+                                 r.organisation, r.birth_date ? format_date(*r.birth_date) : "",
+                                 r.id_number,    r.id_expiry ? format_date(*r.id_expiry) : "",
+                                 r.language,     problems,
+                                 r.source};
     for (const auto& cell : cells) out += (&cell == &cells[0] ? "" : ",") + csv_cell(cell);
     out += "\r\n";
     ++count;
@@ -258,28 +276,31 @@ void add_intake_commands(CLI::App& app, Cli& cli) {
   import->add_option("FILE", *paths, ".csv .tsv .txt .eml .mbox, a Maildir or another folder of these")->required();
   import->add_flag("--dry-run", *only_look, "say what would be imported; needs no office");
   take_officer(*import, cli, false);
-  import->callback([&cli, paths, only_look] { cli.run = [=, &cli] { return run_import(cli, *paths, *only_look); }; });
+  import->callback([&cli, paths, only_look] { cli.run = [=, &cli] { return run_import(cli, *paths, *only_look);
+};
+}  // namespace eb::issuer
+);
 
-  auto* registrations = app.add_subcommand("registrations", "look at the queue, correct it, export it");
-  registrations->require_subcommand(1);
-  auto filters = std::make_shared<Filters>();
-  auto* list = registrations->add_subcommand("list", "one line each");
-  list->add_option("--status", filters->status, "only those in this state")
-      ->check(CLI::IsMember({"open", "approved", "cleared", "rejected", "issued", "revoked", "changed-outside"}));
-  list->add_option("--problem", filters->problem, "only those with this problem code (docs/intake.md)");
-  list->add_option("--text", filters->text, "part of any field");
-  list->callback([&cli, filters] { cli.run = [&cli, filters] { return run_list(cli, *filters); }; });
+auto* registrations = app.add_subcommand("registrations", "look at the queue, correct it, export it");
+registrations->require_subcommand(1);
+auto filters = std::make_shared<Filters>();
+auto* list = registrations->add_subcommand("list", "one line each");
+list->add_option("--status", filters->status, "only those in this state")
+    ->check(CLI::IsMember({"open", "approved", "cleared", "rejected", "issued", "revoked", "changed-outside"}));
+list->add_option("--problem", filters->problem, "only those with this problem code (docs/intake.md)");
+list->add_option("--text", filters->text, "part of any field");
+list->callback([&cli, filters] { cli.run = [&cli, filters] { return run_list(cli, *filters); }; });
 
-  auto id = std::make_shared<std::string>();
-  auto* show_command = registrations->add_subcommand("show", "everything about one");
-  show_command->add_option("ID", *id, "registration, as R-0001")->required();
-  show_command->callback([&cli, id] { cli.run = [&cli, id] { return run_show(cli, *id); }; });
-  add_edit(*registrations, cli, id);
+auto id = std::make_shared<std::string>();
+auto* show_command = registrations->add_subcommand("show", "everything about one");
+show_command->add_option("ID", *id, "registration, as R-0001")->required();
+show_command->callback([&cli, id] { cli.run = [&cli, id] { return run_show(cli, *id); }; });
+add_edit(*registrations, cli, id);
 
-  auto file = std::make_shared<std::string>();
-  auto* export_command = registrations->add_subcommand("export", "all as CSV, safe to open in a spreadsheet");
-  export_command->add_option("-o,--output", *file, "file (default: standard output)");
-  export_command->callback([&cli, file] { cli.run = [&cli, file] { return run_export(cli, *file); }; });
+auto file = std::make_shared<std::string>();
+auto* export_command = registrations->add_subcommand("export", "all as CSV, safe to open in a spreadsheet");
+export_command->add_option("-o,--output", *file, "file (default: standard output)");
+export_command->callback([&cli, file] { cli.run = [&cli, file] { return run_export(cli, *file); }; });
 }
 
 }  // namespace eb::issuer

@@ -16,19 +16,26 @@ Result<os::Exit> run_list(const Cli& cli) {
   EB_TRY(list, office.trust_list());
   EB_TRY(root, office.root());
   if (!cli.json)
-    fmt::print("{:<16} {:<5} {:<6} {:<17} {}\n", "root", "root", "EdDSA", to_hex(root.key.kid().view()), "trust list " + std::to_string(list.sequence));
+    fmt::print("{:<16} {:<5} {:<6} {:<17} {}\n", "root", "root", "EdDSA", to_hex(root.key.kid().view()),
+               "trust list " + std::to_string(list.sequence));
   for (const auto& key : list.keys) {
     const auto use = codec::key_use_name(key.use);
     const auto kid = to_hex(key.key.kid().view());
     const auto revoked = key.revoked_at ? format_utc(*key.revoked_at) : std::string();
     if (cli.json) {
-      nlohmann::ordered_json line{{"name", key.label}, {"use", use}, {"algorithm", crypto::algorithm_name(key.key.algorithm())}, {"kid", kid},
-                          {"valid_from", format_utc(key.valid_from)}, {"valid_until", format_utc(key.valid_until)}, {"revoked_at", nullptr}};
+      nlohmann::ordered_json line{{"name", key.label},
+                                  {"use", use},
+                                  {"algorithm", crypto::algorithm_name(key.key.algorithm())},
+                                  {"kid", kid},
+                                  {"valid_from", format_utc(key.valid_from)},
+                                  {"valid_until", format_utc(key.valid_until)},
+                                  {"revoked_at", nullptr}};
       if (key.revoked_at) line["revoked_at"] = revoked;
       print_json(line);
     } else {
       fmt::print("{:<16} {:<5} {:<6} {:<17} {} to {}{}\n", key.label, use, crypto::algorithm_name(key.key.algorithm()), kid,
-                 format_utc(key.valid_from), format_utc(key.valid_until), revoked.empty() ? "" : ", REVOKED from " + revoked);
+                 format_utc(key.valid_from), format_utc(key.valid_until),
+                 revoked.empty() ? "" : ", REVOKED from " + revoked);
     }
   }
   return os::Exit::done;
@@ -44,7 +51,8 @@ Result<os::Exit> run_rotate(const Cli& cli, const std::string& use, const std::s
   if (cli.json) {
     print_json({{"name", name}});
   } else {
-    fmt::print("key {} made and trusted: new {} are signed with it; gates know it with the next door list\n", name, use == "badge" ? "badges" : "door lists");
+    fmt::print("key {} made and trusted: new {} are signed with it; gates know it with the next door list\n", name,
+               use == "badge" ? "badges" : "door lists");
   }
   return os::Exit::done;
 }
@@ -61,7 +69,8 @@ Result<os::Exit> run_revoke(const Cli& cli, const std::string& name, const std::
   if (cli.json) {
     print_json({{"name", name}, {"revoked_at", format_utc(at)}});
   } else {
-    fmt::print("key {} revoked from {}: make a new door list now, and reissue what it signed\n", printable(name), format_utc(at));
+    fmt::print("key {} revoked from {}: make a new door list now, and reissue what it signed\n", printable(name),
+               format_utc(at));
   }
   return os::Exit::done;
 }
@@ -87,13 +96,14 @@ Result<os::Exit> export_root_change(const Cli& cli, Office& office, const std::s
   if (cli.json) {
     print_json({{"kid", kid}, {"file", output}});
   } else {
-    fmt::print("change to root key {} written to {}: run 'badge-scanner root {}' on every gate that has not followed it\n", kid,
-               printable(output), printable(output));
+    fmt::print("change to root key {} written to {}: run 'badge-scanner root {}' on every gate that has not followed it\n",
+               kid, printable(output), printable(output));
   }
   return os::Exit::done;
 }
 
-Result<os::Exit> run_root(const Cli& cli, const std::string& new_place, const std::string& new_passphrase_file, const std::string& output) {
+Result<os::Exit> run_root(const Cli& cli, const std::string& new_place, const std::string& new_passphrase_file,
+                          const std::string& output) {
   EB_TRY(office, Office::open(cli.office));
   if (new_place.empty() && !output.empty()) return export_root_change(cli, office, output);
   if (new_place.empty()) {
@@ -117,8 +127,8 @@ Result<os::Exit> run_root(const Cli& cli, const std::string& new_place, const st
   if (cli.json) {
     print_json({{"kid", kid}, {"place", new_place}, {"file", output}});
   } else {
-    fmt::print("root key is now {} in {}: run 'badge-scanner root {}' on every gate before its next door list\n", kid, printable(new_place),
-               printable(output));
+    fmt::print("root key is now {} in {}: run 'badge-scanner root {}' on every gate before its next door list\n", kid,
+               printable(new_place), printable(output));
   }
   return os::Exit::done;
 }
@@ -128,18 +138,23 @@ Result<os::Exit> run_root(const Cli& cli, const std::string& new_place, const st
 void add_key_commands(CLI::App& app, Cli& cli) {
   auto* keys = app.add_subcommand("keys", "what is trusted, and its care (docs/key-ceremony.md)");
   keys->require_subcommand(1);
-  keys->add_subcommand("list", "every key of the trust list")->callback([&cli] { cli.run = [&cli] { return run_list(cli); }; });
+  keys->add_subcommand("list", "every key of the trust list")->callback([&cli] {
+    cli.run = [&cli] { return run_list(cli); };
+  });
 
   auto use = std::make_shared<std::string>();
   auto algorithm = std::make_shared<std::string>("ES256");
   auto place = std::make_shared<std::string>();
   auto* rotate = keys->add_subcommand("rotate", "make a new badge or list key and use it from now on");
   rotate->add_option("USE", *use, "badge or list")->required()->check(CLI::IsMember({"badge", "list"}));
-  rotate->add_option("--algorithm", *algorithm, "of the new key")->check(CLI::IsMember({"ES256", "EdDSA"}))->capture_default_str();
+  rotate->add_option("--algorithm", *algorithm, "of the new key")
+      ->check(CLI::IsMember({"ES256", "EdDSA"}))
+      ->capture_default_str();
   rotate->add_option("--key", *place, "where it goes (default keys/USE-N.pem; or pkcs11:...)");
   take_root_passphrase(*rotate, cli, "the root key, and of the new key without --key-passphrase-file");
   take_key_passphrase(*rotate, cli);
-  rotate->callback([&cli, use, algorithm, place] { cli.run = [=, &cli] { return run_rotate(cli, *use, *algorithm, *place); }; });
+  rotate->callback(
+      [&cli, use, algorithm, place] { cli.run = [=, &cli] { return run_rotate(cli, *use, *algorithm, *place); }; });
 
   auto name = std::make_shared<std::string>();
   auto at = std::make_shared<std::string>();
@@ -158,9 +173,12 @@ void add_key_commands(CLI::App& app, Cli& cli) {
   auto* root = keys->add_subcommand("root", "show the root key, or replace it by a new one that it signs");
   root->add_option("--new", *place, "where the new root key goes");
   root->add_option("--new-passphrase-file", *new_passphrase, "its passphrase; asked for otherwise");
-  root->add_option("-o,--output", *file, "file for the root change that the gates load; without --new the newest one is written again");
+  root->add_option("-o,--output", *file,
+                   "file for the root change that the gates load; without --new the newest one is written again");
   take_root_passphrase(*root, cli, "the present root key");
-  root->callback([&cli, place, new_passphrase, file] { cli.run = [=, &cli] { return run_root(cli, *place, *new_passphrase, *file); }; });
+  root->callback([&cli, place, new_passphrase, file] {
+    cli.run = [=, &cli] { return run_root(cli, *place, *new_passphrase, *file); };
+  });
 }
 
 }  // namespace eb::issuer

@@ -44,16 +44,23 @@ Result<os::Exit> init(const Cli& cli, const InitOptions& options) {
   EB_TRY(anchor, office.root());
   const auto kid = to_hex(anchor.key.kid().view());
   if (office.event().ends < to_seconds(os::now()))
-    os::print_warning("badge-issuer", "this event ended on " + format_utc(office.event().ends) + ": gates deny its badges outside a rehearsal");
+    os::print_warning("badge-issuer", "this event ended on " + format_utc(office.event().ends) +
+                                          ": gates deny its badges outside a rehearsal");
   if (cli.json) {
-    print_json({{"office", office.directory().string()}, {"event", office.event().id}, {"root", kid},
-                                      {"root_key", (office.directory() / "keys/root.pub").string()}, {"officer", options.officer}});
+    print_json({{"office", office.directory().string()},
+                {"event", office.event().id},
+                {"root", kid},
+                {"root_key", (office.directory() / "keys/root.pub").string()},
+                {"officer", options.officer}});
     return os::Exit::done;
   }
   fmt::print("office for {} in {}\n", printable(office.event().name), office.directory().string());
-  fmt::print("  root key {}: give {} to every gate, compare the number by telephone\n", kid, (office.directory() / "keys/root.pub").string());
-  fmt::print("  officer {} has all roles; four eyes need a second one: badge-issuer officer add NAME --role vetter\n", options.officer);
-  if (options.root_place == "keys/root.pem") fmt::print("  take keys/root.pem offline after enrolling the gates (docs/key-ceremony.md)\n");
+  fmt::print("  root key {}: give {} to every gate, compare the number by telephone\n", kid,
+             (office.directory() / "keys/root.pub").string());
+  fmt::print("  officer {} has all roles; four eyes need a second one: badge-issuer officer add NAME --role vetter\n",
+             options.officer);
+  if (options.root_place == "keys/root.pem")
+    fmt::print("  take keys/root.pem offline after enrolling the gates (docs/key-ceremony.md)\n");
   return os::Exit::done;
 }
 
@@ -104,18 +111,25 @@ void add_office_commands(CLI::App& app, Cli& cli) {
   auto* make = app.add_subcommand("init", "make an office: keys, registry, first officer");
   make->add_option("--event", options->event_file, "event profile (TOML)")->required();
   make->add_option("--officer", options->officer, "name of the first officer, who gets all roles")->capture_default_str();
-  make->add_option("--officer-passphrase-file", options->officer_passphrase_file, "first officer's passphrase (default: --passphrase-file)");
-  make->add_option("--algorithm", options->algorithm, "of the badge key")->check(CLI::IsMember({"ES256", "EdDSA"}))->capture_default_str();
-  make->add_option("--root-key", options->root_place, "file, or pkcs11:token=..;object=..?module-path=..")->capture_default_str();
+  make->add_option("--officer-passphrase-file", options->officer_passphrase_file,
+                   "first officer's passphrase (default: --passphrase-file)");
+  make->add_option("--algorithm", options->algorithm, "of the badge key")
+      ->check(CLI::IsMember({"ES256", "EdDSA"}))
+      ->capture_default_str();
+  make->add_option("--root-key", options->root_place, "file, or pkcs11:token=..;object=..?module-path=..")
+      ->capture_default_str();
   make->add_option("--badge-key", options->badge_place, "the same for the badge key")->capture_default_str();
   make->add_option("--list-key", options->list_place, "the same for the list key")->capture_default_str();
-  take_root_passphrase(*make, cli, "the root key, the badge and list keys and the first officer, where no other file is given");
+  take_root_passphrase(*make, cli,
+                       "the root key, the badge and list keys and the first officer, where no other file is given");
   take_key_passphrase(*make, cli);
   make->callback([&cli, options] { cli.run = [&cli, options] { return init(cli, *options); }; });
 
   auto* officer = app.add_subcommand("officer", "who may act in this office (signed by the root key)");
   officer->require_subcommand(1);
-  officer->add_subcommand("list", "names, roles, keys")->callback([&cli] { cli.run = [&cli] { return list_officers(cli); }; });
+  officer->add_subcommand("list", "names, roles, keys")->callback([&cli] {
+    cli.run = [&cli] { return list_officers(cli); };
+  });
 
   auto name = std::make_shared<std::string>();
   auto roles = std::make_shared<std::string>();
@@ -127,7 +141,8 @@ void add_office_commands(CLI::App& app, Cli& cli) {
   take_root_passphrase(*add_command, cli, "the new officer, and of the root key without --root-passphrase-file");
   add_command->callback([&cli, name, roles, place] { cli.run = [=, &cli] { return add(cli, *name, *roles, *place); }; });
 
-  auto* disable_command = officer->add_subcommand("disable", "from now on the officer can do nothing and approvals do not count");
+  auto* disable_command =
+      officer->add_subcommand("disable", "from now on the officer can do nothing and approvals do not count");
   disable_command->add_option("NAME", *name, "as in officer list")->required();
   take_root_passphrase(*disable_command, cli, root_only);
   disable_command->callback([&cli, name] { cli.run = [=, &cli] { return disable(cli, *name); }; });

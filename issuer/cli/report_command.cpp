@@ -44,7 +44,8 @@ Result<std::string> read_checkpoint(const std::string& file) {
     const auto report = nlohmann::json::parse(note, nullptr, false);
     const auto at = nlohmann::json::json_pointer("/log/checkpoint");
     if (report.is_discarded() || !report.contains(at) || !report[at].is_string())
-      return fail(ErrorCode::malformed, printable(file) + " holds no checkpoint: keep the output of 'badge-issuer --json report'");
+      return fail(ErrorCode::malformed,
+                  printable(file) + " holds no checkpoint: keep the output of 'badge-issuer --json report'");
     note = report[at].get<std::string>();
   }
   while (note.ends_with("\n\n")) note.pop_back();  // jq and editors add a line feed
@@ -62,14 +63,19 @@ Result<os::Exit> run_report(const Cli& cli, const std::string& checkpoint_file) 
   const auto changed = totals.standings.find("changed-outside");
   const auto tampered = changed == totals.standings.end() ? 0 : changed->second;
   if (cli.json) {
-    print_json({{"event", office.event().id}, {"registrations", totals.registrations}, {"status", totals.standings},
-                                      {"problems", totals.problems}, {"badges", totals.badges}, {"door_list", office.state().list_sequence()},
-                                      {"gates", office.state().gates().size()}, {"acts", office.state().next_index()},
+    print_json({{"event", office.event().id},
+                {"registrations", totals.registrations},
+                {"status", totals.standings},
+                {"problems", totals.problems},
+                {"badges", totals.badges},
+                {"door_list", office.state().list_sequence()},
+                {"gates", office.state().gates().size()},
+                {"acts", office.state().next_index()},
                 {"log", {{"size", head.size}, {"root", to_hex(head.root.view())}, {"checkpoint", head.checkpoint}}}});
   } else {
     fmt::print("{}\n", printable(office.event().name));
-    fmt::print("{} registrations, {} acts in the log, last door list {}\n", totals.registrations, office.state().next_index(),
-               office.state().list_sequence());
+    fmt::print("{} registrations, {} acts in the log, last door list {}\n", totals.registrations,
+               office.state().next_index(), office.state().list_sequence());
     print_group("status", totals.standings);
     print_group("problems", totals.problems);
     print_group("badges", totals.badges);
@@ -77,7 +83,8 @@ Result<os::Exit> run_report(const Cli& cli, const std::string& checkpoint_file) 
     if (!checkpoint_file.empty()) fmt::print("  holds everything that {} covers\n", printable(checkpoint_file));
   }
   if (tampered > 0)
-    return fail(ErrorCode::integrity, std::to_string(tampered) + " registrations were changed outside the program after an approval: "
+    return fail(ErrorCode::integrity, std::to_string(tampered) +
+                                          " registrations were changed outside the program after an approval: "
                                           "see 'badge-issuer registrations list --status changed-outside'");
   return os::Exit::done;
 }
@@ -87,7 +94,8 @@ Result<os::Exit> run_report(const Cli& cli, const std::string& checkpoint_file) 
 void add_report_command(CLI::App& app, Cli& cli) {
   auto checkpoint = std::make_shared<std::string>();
   auto* report = app.add_subcommand("report", "how many registrations, problems, badges; size and root of the log");
-  report->add_option("--checkpoint", *checkpoint, "an earlier 'badge-issuer --json report', kept elsewhere: refused when acts were cut off since");
+  report->add_option("--checkpoint", *checkpoint,
+                     "an earlier 'badge-issuer --json report', kept elsewhere: refused when acts were cut off since");
   report->callback([&cli, checkpoint] { cli.run = [&cli, checkpoint] { return run_report(cli, *checkpoint); }; });
 }
 

@@ -34,7 +34,8 @@ Result<StoredBadge> issue_one(Office& office, const Issuing& run, const std::str
   if (!stored) return unknown_registration(id);
   const auto& r = stored->registration;
   if (standing_of(office, *stored) == Standing::changed_outside)
-    return fail(ErrorCode::integrity, r.id + " was changed outside the program after it was approved: reopen it and look at it again");
+    return fail(ErrorCode::integrity,
+                r.id + " was changed outside the program after it was approved: reopen it and look at it again");
   if (r.name.empty() || r.id_number.empty() || !r.birth_date || !r.id_expiry)
     return fail(ErrorCode::not_allowed, r.id + " is not complete: edit it first");
   EB_CHECK(check_reason(reason, r));
@@ -67,7 +68,9 @@ Result<std::vector<std::string>> cleared(Office& office) {
   return ids;
 }
 
-bool ends_everything(ErrorCode code) { return code == ErrorCode::storage || code == ErrorCode::io || code == ErrorCode::crypto; }
+bool ends_everything(ErrorCode code) {
+  return code == ErrorCode::storage || code == ErrorCode::io || code == ErrorCode::crypto;
+}
 
 PrintableBadge printable_of(const EventProfile& event, const StoredBadge& badge, const Registration& r) {
   const auto day = os::format_local(event.starts, event.time_zone);
@@ -85,8 +88,8 @@ PrintableBadge printable_of(const EventProfile& event, const StoredBadge& badge,
 
 using ChooseIds = std::function<Result<std::vector<std::string>>(const IssuedCheck&)>;
 
-Result<IssueResult> give_badges(Office& office, const Actor& issuer, const crypto::Signer& badge_key, Millis now, const std::string& act,
-                                const std::string& reason, const ChooseIds& choose) {
+Result<IssueResult> give_badges(Office& office, const Actor& issuer, const crypto::Signer& badge_key, Millis now,
+                                const std::string& act, const std::string& reason, const ChooseIds& choose) {
   IssueResult result;
   EB_CHECK(office.transact(issuer, now, [&](ActWriter& acts) -> Status {
     EB_TRY(check, issued_check(office));
@@ -107,7 +110,8 @@ Result<IssueResult> give_badges(Office& office, const Actor& issuer, const crypt
 // Registrations whose active badge was signed by the key of that label.
 Result<std::vector<std::string>> signed_by(Office& office, const IssuedCheck& check, const std::string& label) {
   const auto& keys = check.keys.all();
-  const bool known = std::any_of(keys.begin(), keys.end(), [&](const auto& key) { return key.use == codec::KeyUse::badge && key.label == label; });
+  const bool known = std::any_of(keys.begin(), keys.end(),
+                                 [&](const auto& key) { return key.use == codec::KeyUse::badge && key.label == label; });
   if (!known) return fail(ErrorCode::not_found, "no badge key '" + printable(label) + "': see 'badge-issuer keys list'");
   std::vector<std::string> ids;
   for (const auto& [number, issued] : office.state().badges()) {
@@ -123,19 +127,21 @@ Result<std::vector<std::string>> signed_by(Office& office, const IssuedCheck& ch
 
 Result<IssueResult> issue(Office& office, const Actor& issuer, const crypto::Signer& badge_key, Millis now,
                           const std::vector<std::string>& ids) {
-  return give_badges(office, issuer, badge_key, now, "issue", "", [&](const IssuedCheck&) -> Result<std::vector<std::string>> {
-    if (!ids.empty()) return ids;
-    return cleared(office);
-  });
+  return give_badges(office, issuer, badge_key, now, "issue", "",
+                     [&](const IssuedCheck&) -> Result<std::vector<std::string>> {
+                       if (!ids.empty()) return ids;
+                       return cleared(office);
+                     });
 }
 
 Result<IssueResult> reissue(Office& office, const Actor& issuer, const crypto::Signer& badge_key, Millis now,
                             const std::vector<std::string>& ids, const std::string& key_label, const std::string& reason) {
   if (reason.empty()) return fail(ErrorCode::usage, "reissue needs --reason TEXT");
-  return give_badges(office, issuer, badge_key, now, "reissue", reason, [&](const IssuedCheck& check) -> Result<std::vector<std::string>> {
-    if (!ids.empty()) return ids;
-    return signed_by(office, check, key_label);
-  });
+  return give_badges(office, issuer, badge_key, now, "reissue", reason,
+                     [&](const IssuedCheck& check) -> Result<std::vector<std::string>> {
+                       if (!ids.empty()) return ids;
+                       return signed_by(office, check, key_label);
+                     });
 }
 
 Status revoke(Office& office, const Actor& issuer, Millis now, const std::string& badge, const std::string& reason) {
@@ -167,7 +173,8 @@ Result<std::vector<PrintableBadge>> printable_badges(Office& office, const std::
     } else if (number && office.state().badges().contains(number->text())) {
       numbers.push_back(number->text());
     } else {
-      return fail(ErrorCode::not_allowed, "'" + printable(name) + "' is neither a badge nor a registration with an active badge");
+      return fail(ErrorCode::not_allowed,
+                  "'" + printable(name) + "' is neither a badge nor a registration with an active badge");
     }
   }
   if (which.empty())
@@ -178,12 +185,14 @@ Result<std::vector<PrintableBadge>> printable_badges(Office& office, const std::
   for (const auto& number : numbers) {
     const auto& known = office.state().badges().find(number)->second;
     if (known.state != BadgeState::active)
-      return fail(ErrorCode::not_allowed, "badge " + number + " is " + std::string(badge_state_name(known.state)) + ": it is not printed");
+      return fail(ErrorCode::not_allowed,
+                  "badge " + number + " is " + std::string(badge_state_name(known.state)) + ": it is not printed");
     EB_TRY(whole, whole_badge(office, number, known, check, "nothing was printed; restore the registry or reopen it"));
     out.push_back(printable_of(office.event(), whole.row, whole.stored.registration));
   }
   if (which.empty())
-    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return std::tie(a.name, a.number) < std::tie(b.name, b.number); });
+    std::sort(out.begin(), out.end(),
+              [](const auto& a, const auto& b) { return std::tie(a.name, a.number) < std::tie(b.name, b.number); });
   return out;
 }
 

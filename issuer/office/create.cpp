@@ -75,10 +75,12 @@ std::pair<Seconds, Seconds> key_period(const EventProfile& event, Millis now) {
 Result<Office> create_office(const std::filesystem::path& directory, const NewOffice& request, Millis now) {
   EB_TRY(event, parse_event_profile(request.profile_toml, request.profile_name));
   if (!is_officer_name(request.officer))
-    return fail(ErrorCode::usage, "'" + printable(request.officer) + "' cannot be an officer's name: use 1 to 32 of a-z 0-9 . _ -");
+    return fail(ErrorCode::usage,
+                "'" + printable(request.officer) + "' cannot be an officer's name: use 1 to 32 of a-z 0-9 . _ -");
   std::error_code error;
   if (std::filesystem::exists(directory, error) && !std::filesystem::is_empty(directory, error))
-    return fail(ErrorCode::already_exists, printable(directory.string()) + " is there already and not empty: choose another --office DIR");
+    return fail(ErrorCode::already_exists,
+                printable(directory.string()) + " is there already and not empty: choose another --office DIR");
   const auto absolute = std::filesystem::absolute(directory, error).lexically_normal();
   const auto target = absolute.has_filename() ? absolute : absolute.parent_path();
   const auto building = target.parent_path() / ("." + target.filename().string() + ".new-" + std::to_string(::getpid()));

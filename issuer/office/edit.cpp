@@ -17,26 +17,51 @@ struct EditableField {
   std::string_view name;
   Field field;
   void (*take)(Registration& into, Registration& from);
-  std::string_view how;                            // what to write instead of what cannot be read
-  std::array<std::string_view, 3> problems;        // codes that this field alone decides
-  std::string Registration::*text = nullptr;       // where hostile text can be
+  std::string_view how;                       // what to write instead of what cannot be read
+  std::array<std::string_view, 3> problems;   // codes that this field alone decides
+  std::string Registration::*text = nullptr;  // where hostile text can be
 };
 
 const std::array<EditableField, 7> editable{{
-    {"name", Field::name, [](Registration& a, Registration& b) { a.name = std::move(b.name); },
-     "no name of a person: write it as on the document", {"missing_name"}, &Registration::name},
-    {"email", Field::email, [](Registration& a, Registration& b) { a.email = std::move(b.email); },
-     "no e-mail address: write it like name@example.org", {"missing_email"}, &Registration::email},
-    {"organisation", Field::organisation, [](Registration& a, Registration& b) { a.organisation = std::move(b.organisation); },
-     "no organisation: write its name", {"missing_organisation"}, &Registration::organisation},
-    {"birth-date", Field::birth_date, [](Registration& a, Registration& b) { a.birth_date = b.birth_date; },
-     "no date: write it like 1978-03-04", {"missing_birth_date", "ambiguous_birth_date", "implausible_birth_date"}},
-    {"id-number", Field::id_number, [](Registration& a, Registration& b) { a.id_number = std::move(b.id_number); },
-     "no document number: write it as on the document, in digits and letters A to Z", {"missing_id_number"}, &Registration::id_number},
-    {"id-expiry", Field::id_expiry, [](Registration& a, Registration& b) { a.id_expiry = b.id_expiry; },
-     "no date: write it like 2028-03-04", {"missing_id_expiry", "ambiguous_id_expiry", "id_expired_at_event"}},
-    {"language", Field::language, [](Registration& a, Registration& b) { a.language = std::move(b.language); },
-     "none of the languages: write EN, FR, DE, IT, NL or ES", {}},
+    {"name",
+     Field::name,
+     [](Registration& a, Registration& b) { a.name = std::move(b.name); },
+     "no name of a person: write it as on the document",
+     {"missing_name"},
+     &Registration::name},
+    {"email",
+     Field::email,
+     [](Registration& a, Registration& b) { a.email = std::move(b.email); },
+     "no e-mail address: write it like name@example.org",
+     {"missing_email"},
+     &Registration::email},
+    {"organisation",
+     Field::organisation,
+     [](Registration& a, Registration& b) { a.organisation = std::move(b.organisation); },
+     "no organisation: write its name",
+     {"missing_organisation"},
+     &Registration::organisation},
+    {"birth-date",
+     Field::birth_date,
+     [](Registration& a, Registration& b) { a.birth_date = b.birth_date; },
+     "no date: write it like 1978-03-04",
+     {"missing_birth_date", "ambiguous_birth_date", "implausible_birth_date"}},
+    {"id-number",
+     Field::id_number,
+     [](Registration& a, Registration& b) { a.id_number = std::move(b.id_number); },
+     "no document number: write it as on the document, in digits and letters A to Z",
+     {"missing_id_number"},
+     &Registration::id_number},
+    {"id-expiry",
+     Field::id_expiry,
+     [](Registration& a, Registration& b) { a.id_expiry = b.id_expiry; },
+     "no date: write it like 2028-03-04",
+     {"missing_id_expiry", "ambiguous_id_expiry", "id_expired_at_event"}},
+    {"language",
+     Field::language,
+     [](Registration& a, Registration& b) { a.language = std::move(b.language); },
+     "none of the languages: write EN, FR, DE, IT, NL or ES",
+     {}},
 }};
 
 bool has(const Registration& r, std::string_view problem) {
@@ -51,7 +76,8 @@ bool is_changed(const EditableField& field, const std::vector<FieldChange>& chan
 Result<intake::Draft> draft_of(const std::vector<FieldChange>& changes) {
   intake::Draft draft;
   for (const auto& [name, text] : changes) {
-    const auto* const known = std::find_if(editable.begin(), editable.end(), [&, wanted = name](const auto& field) { return field.name == wanted; });
+    const auto* const known = std::find_if(editable.begin(), editable.end(),
+                                           [&, wanted = name](const auto& field) { return field.name == wanted; });
     if (known == editable.end()) return fail(ErrorCode::usage, "no field '" + printable(name) + "' to edit");
     if (!draft.set(known->field, text) && !text.empty())
       return fail(ErrorCode::usage, "'" + printable(text) + "' is " + std::string(known->how));
@@ -81,8 +107,8 @@ bool stays_hostile(const Registration& before, const std::vector<FieldChange>& c
 }
 
 // What the stored problems and the judgement of the new values make together. `repeated`: an earlier registration is the same.
-std::vector<std::string> problems_after(const Registration& before, const Registration& judged, const std::vector<FieldChange>& changes,
-                                        bool repeated) {
+std::vector<std::string> problems_after(const Registration& before, const Registration& judged,
+                                        const std::vector<FieldChange>& changes, bool repeated) {
   const bool whole = has(before, "unreadable");  // nothing was asked of it yet
   std::vector<std::string> problems;
   for (const auto* stays : {"late_registration", "change_request"})
@@ -127,8 +153,8 @@ Result<Registration> edited(Office& office, const Registration& before, const st
 
 }  // namespace
 
-Result<StoredRegistration> edit(Office& office, const Actor& actor, Millis now, const std::string& id, const std::vector<FieldChange>& changes,
-                                const std::string& reason) {
+Result<StoredRegistration> edit(Office& office, const Actor& actor, Millis now, const std::string& id,
+                                const std::vector<FieldChange>& changes, const std::string& reason) {
   if (reason.empty()) return fail(ErrorCode::usage, "edit needs --reason TEXT");
   std::optional<StoredRegistration> done;
   EB_CHECK(office.transact(actor, now, [&](ActWriter& acts) -> Status {

@@ -7,8 +7,8 @@
 
 namespace eb::issuer {
 
-Status add_officer(Office& office, const Actor& root, Millis now, const std::string& name, unsigned roles, const keys::KeyPlace& place,
-                   BytesView secret) {
+Status add_officer(Office& office, const Actor& root, Millis now, const std::string& name, unsigned roles,
+                   const keys::KeyPlace& place, BytesView secret) {
   if (!is_officer_name(name))
     return fail(ErrorCode::usage, "'" + printable(name) + "' cannot be an officer's name: use 1 to 32 of a-z 0-9 . _ -");
   if (office.state().officers().contains(name))
@@ -56,10 +56,12 @@ Result<std::string> rotate_key(Office& office, const Actor& root, Millis now, co
 Status revoke_key(Office& office, const Actor& root, Millis now, const std::string& name, Seconds at) {
   return office.transact(root, now, [&](ActWriter& acts) -> Status {
     return change_trust_list(office, root, now, acts, [&](keys::TrustList& list) -> Status {
-      const auto found = std::find_if(list.keys.begin(), list.keys.end(),
-                                      [&](const auto& key) { return key.label == name && (!key.revoked_at || at < *key.revoked_at); });
+      const auto found = std::find_if(list.keys.begin(), list.keys.end(), [&](const auto& key) {
+        return key.label == name && (!key.revoked_at || at < *key.revoked_at);
+      });
       if (found == list.keys.end())
-        return fail(ErrorCode::not_found, "no key '" + printable(name) + "' that is not revoked by then: see 'badge-issuer keys list'");
+        return fail(ErrorCode::not_found,
+                    "no key '" + printable(name) + "' that is not revoked by then: see 'badge-issuer keys list'");
       found->revoked_at = at;
       return {};
     });
@@ -68,7 +70,9 @@ Status revoke_key(Office& office, const Actor& root, Millis now, const std::stri
 
 namespace {
 
-std::string root_change_name(std::size_t number) { return "root change " + std::to_string(number); }
+std::string root_change_name(std::size_t number) {
+  return "root change " + std::to_string(number);
+}
 
 // A fresh key that nothing names yet. Only for failures before a commit was tried.
 void remove_new_key(const Office& office, const keys::KeyPlace& place) {
@@ -97,7 +101,8 @@ Status write_root_acts(Office& office, ActWriter& acts, const crypto::Signer& ke
 
 }  // namespace
 
-Status change_root(Office& office, const Actor& old_root, Millis now, const keys::KeyPlace& place, BytesView secret, const Deliver& deliver) {
+Status change_root(Office& office, const Actor& old_root, Millis now, const keys::KeyPlace& place, BytesView secret,
+                   const Deliver& deliver) {
   EB_TRY(key, keys::create_key(place, office.directory(), crypto::Algorithm::eddsa, secret));
   EB_TRY(change, keys::sign_root_change(*old_root.signer, key->public_key(), to_seconds(now)));
   bool committing = false;
@@ -122,7 +127,8 @@ Result<Bytes> last_root_change(Office& office) {
   const auto followed = change ? keys::follow_root_change(*change, keys::RootAnchor{former.back()})
                                : Result<keys::RootAnchor>(fail(ErrorCode::not_found, "no root change"));
   if (!followed || !(followed->key == root.key))
-    return fail(ErrorCode::integrity, "the root change in the registry does not lead to the present root: restore it from the last backup");
+    return fail(ErrorCode::integrity,
+                "the root change in the registry does not lead to the present root: restore it from the last backup");
   return std::move(*change);
 }
 

@@ -33,21 +33,23 @@ Result<badge::ListRow> ended_row(Office& office, const std::string& number, Badg
   return row;
 }
 
-Result<std::vector<badge::GateKeyBox>> boxes_for(const OfficeState& state, const badge::GateKeys& keys, std::uint64_t sequence) {
+Result<std::vector<badge::GateKeyBox>> boxes_for(const OfficeState& state, const badge::GateKeys& keys,
+                                                 std::uint64_t sequence) {
   std::vector<badge::GateKeyBox> boxes;
   for (const auto& [name, gate] : state.gates()) {
     if (!gate.enrolled) continue;
     EB_TRY(ephemeral, crypto::AgreementKey::generate());
     std::array<std::uint8_t, crypto::gcm_nonce_size> nonce{};
     EB_CHECK(crypto::random_bytes(nonce));
-    EB_TRY(box, badge::seal_gate_keys(keys, state.event(), sequence, gate.key.kid(), gate.agreement_point, ephemeral, nonce));
+    EB_TRY(box,
+           badge::seal_gate_keys(keys, state.event(), sequence, gate.key.kid(), gate.agreement_point, ephemeral, nonce));
     boxes.push_back({gate.key.kid(), std::move(box)});
   }
   return boxes;
 }
 
-Result<std::vector<badge::ListRow>> list_rows(Office& office, const badge::DoorKey& door_key, const IssuedCheck& check, Millis now,
-                                              NewDoorList& out) {
+Result<std::vector<badge::ListRow>> list_rows(Office& office, const badge::DoorKey& door_key, const IssuedCheck& check,
+                                              Millis now, NewDoorList& out) {
   std::vector<badge::ListRow> rows;
   for (const auto& [number, issued] : office.state().badges()) {
     if (issued.state != BadgeState::active) {
@@ -56,7 +58,8 @@ Result<std::vector<badge::ListRow>> list_rows(Office& office, const badge::DoorK
       rows.push_back(std::move(row));
       continue;
     }
-    EB_TRY(whole, whole_badge(office, number, issued, check, "no door list was made; restore the registry, or revoke badge " + number));
+    EB_TRY(whole, whole_badge(office, number, issued, check,
+                              "no door list was made; restore the registry, or revoke badge " + number));
     EB_TRY(row, active_row(whole, door_key));
     ++out.active;
     const auto& key = whole.signature.key;
@@ -66,7 +69,8 @@ Result<std::vector<badge::ListRow>> list_rows(Office& office, const badge::DoorK
   return rows;
 }
 
-Status fill_list(Office& office, const crypto::Signer& list_key, Millis now, std::optional<Seconds> valid_until, NewDoorList& out) {
+Status fill_list(Office& office, const crypto::Signer& list_key, Millis now, std::optional<Seconds> valid_until,
+                 NewDoorList& out) {
   badge::GateKeys keys;
   EB_CHECK(crypto::random_bytes(keys.door_key.writable()));
   EB_TRY(check, issued_check(office));

@@ -27,7 +27,8 @@ Status ActWriter::add(log::Act act) {
   }
   EB_CHECK(state.apply(act));
   // From here the state has the act: a failure to write it ends the transaction, never just this act.
-  if (const auto appended = office_.log_->append(log::act_line(act)); !appended) return fail_in("log of acts", appended.error());
+  if (const auto appended = office_.log_->append(log::act_line(act)); !appended)
+    return fail_in("log of acts", appended.error());
   ++written_;
   return {};
 }
@@ -61,7 +62,8 @@ Status Office::catch_up() {
     EB_TRY(act, log::parse_act(line));
     if (const auto applied = state_->apply(act); !applied)
       return fail(ErrorCode::integrity, "act " + std::to_string(index) + " of the office's log breaks the rules (" +
-                                            applied.error().message + "): the registry was changed outside the program; restore it from "
+                                            applied.error().message +
+                                            "): the registry was changed outside the program; restore it from "
                                             "the last backup and compare the checkpoints");
     return {};
   });
@@ -75,12 +77,14 @@ Status Office::check_checkpoints() {
   EB_TRY(note, log_->last_checkpoint());
   EB_TRY(covered, log_->last_checkpoint_size());
   if (!note || covered < state_->signed_size())
-    return fail(ErrorCode::integrity, "the newest checkpoint of the office's log covers " + std::to_string(covered) + " acts of " +
-                                          std::to_string(state_->signed_size()) + ": the registry was changed outside the program; "
+    return fail(ErrorCode::integrity, "the newest checkpoint of the office's log covers " + std::to_string(covered) +
+                                          " acts of " + std::to_string(state_->signed_size()) +
+                                          ": the registry was changed outside the program; "
                                           "restore it from the last backup");
   if (const auto opened = log::open_note(*note, note_keys()); !opened)
-    return fail(ErrorCode::integrity, "the newest checkpoint of the office's log is not signed by an officer of this office: the "
-                                      "registry was changed outside the program; restore it from the last backup");
+    return fail(ErrorCode::integrity,
+                "the newest checkpoint of the office's log is not signed by an officer of this office: the "
+                "registry was changed outside the program; restore it from the last backup");
   return {};
 }
 
@@ -104,14 +108,16 @@ Status Office::compare_checkpoint(std::string_view signed_note) {
     return fail(ErrorCode::invalid_argument, "it is a checkpoint of " + printable(kept.origin) + ", not of this office");
   if (kept.size > log_->size())
     return fail(ErrorCode::rollback, "the office's log has " + std::to_string(log_->size()) + " acts, the checkpoint has " +
-                                         std::to_string(kept.size) + ": acts were cut off; restore the registry from the last backup");
+                                         std::to_string(kept.size) +
+                                         ": acts were cut off; restore the registry from the last backup");
   log::Frontier tree;
   EB_CHECK(log_->for_each([&](std::uint64_t index, std::string_view line) -> Status {
     if (index < kept.size) tree.append(log::leaf_hash(as_bytes(line)));
     return {};
   }));
   if (tree.root() != kept.root)
-    return fail(ErrorCode::integrity, "the office's log is another one than when the checkpoint of " + std::to_string(kept.size) +
+    return fail(ErrorCode::integrity, "the office's log is another one than when the checkpoint of " +
+                                          std::to_string(kept.size) +
                                           " acts was made: restore the registry from the last backup");
   return {};
 }
@@ -142,15 +148,17 @@ Result<keys::TrustList> Office::trust_list() {
   // The root signed every earlier list too: only the acts say which one is in force.
   const auto& record = state_->trust_list();
   if (!record || list->sequence != record->sequence || crypto::sha256(cose) != record->digest)
-    return fail(ErrorCode::integrity, "the office's trust list is not the newest one of its log: the registry was changed outside the "
-                                      "program; restore it from the last backup");
+    return fail(ErrorCode::integrity,
+                "the office's trust list is not the newest one of its log: the registry was changed outside the "
+                "program; restore it from the last backup");
   return list;
 }
 
 Result<badge::EventIdKey> Office::event_id_key() {
   EB_TRY(stored, registry_->value(event_id_key_name));
   auto key = stored ? badge::EventIdKey::from(*stored) : std::nullopt;
-  if (!key) return fail(ErrorCode::integrity, "the event ID key is missing from the registry: restore it from the last backup");
+  if (!key)
+    return fail(ErrorCode::integrity, "the event ID key is missing from the registry: restore it from the last backup");
   return std::move(*key);
 }
 
@@ -169,11 +177,12 @@ Result<std::unique_ptr<crypto::Signer>> Office::open_key(const std::string& name
   EB_TRY(expected, public_key(name));
   auto signer = keys::open_key(place, directory_, secret);
   if (!signer && name == "root" && signer.error().code == ErrorCode::not_found)
-    return fail(ErrorCode::not_found, "the root key is not on this machine: copy it back from its stick to " + printable(place.text) +
-                                          ", and take it away afterwards");
+    return fail(ErrorCode::not_found, "the root key is not on this machine: copy it back from its stick to " +
+                                          printable(place.text) + ", and take it away afterwards");
   if (signer && (*signer)->public_key() != expected)
-    return fail(ErrorCode::key_unfit, "the key in " + printable(place.text) + " is not " + printable(name) +
-                                          " of this office: the registry or the file was changed; restore it from the last backup");
+    return fail(ErrorCode::key_unfit,
+                "the key in " + printable(place.text) + " is not " + printable(name) +
+                    " of this office: the registry or the file was changed; restore it from the last backup");
   return signer;
 }
 
@@ -201,7 +210,8 @@ Result<std::string> Office::current_key(codec::KeyUse use, Millis now) {
   for (const auto& key : list.keys)
     if (key.use == use && codec::key_fitness(key, now) == codec::KeyFitness::fit) best = &key;  // newest last
   if (best == nullptr)
-    return fail(ErrorCode::key_unfit, "no valid " + std::string(codec::key_use_name(use)) + " key: make one with 'badge-issuer keys rotate'");
+    return fail(ErrorCode::key_unfit,
+                "no valid " + std::string(codec::key_use_name(use)) + " key: make one with 'badge-issuer keys rotate'");
   return best->label;
 }
 

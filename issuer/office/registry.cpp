@@ -39,7 +39,9 @@ std::string id_of(std::int64_t n) {
   return buffer;
 }
 
-std::string date_text(const std::optional<Date>& date) { return date ? format_date(*date) : std::string(); }
+std::string date_text(const std::optional<Date>& date) {
+  return date ? format_date(*date) : std::string();
+}
 
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
@@ -83,7 +85,14 @@ StoredRegistration read_row(const store::Statement& row) {
 Sha256 form_digest(std::string_view event, const StoredRegistration& stored) {
   const auto& r = stored.registration;
   codec::CborWriter out;
-  out.array(13).text(event).text(r.id).integer(stored.revision).text(r.source).text(r.name).text(r.email).text(r.organisation);
+  out.array(13)
+      .text(event)
+      .text(r.id)
+      .integer(stored.revision)
+      .text(r.source)
+      .text(r.name)
+      .text(r.email)
+      .text(r.organisation);
   out.text(date_text(r.birth_date)).text(r.id_number).text(date_text(r.id_expiry)).text(r.language).array(r.problems.size());
   for (const auto& problem : r.problems) out.text(problem);
   out.bytes(stored.salt);
@@ -130,8 +139,9 @@ Status Registry::update(const StoredRegistration& stored) {
   const auto& r = stored.registration;
   const auto n = number_of(r.id);
   if (!n) return unknown_registration(r.id);
-  EB_TRY(change, database_.prepare("UPDATE registration SET revision=?, name=?, email=?, organisation=?, birth_date=?, id_number=?,"
-                                   " id_expiry=?, language=?, problems=? WHERE n = ?"));
+  EB_TRY(change,
+         database_.prepare("UPDATE registration SET revision=?, name=?, email=?, organisation=?, birth_date=?, id_number=?,"
+                           " id_expiry=?, language=?, problems=? WHERE n = ?"));
   change.bind(1, stored.revision).bind(2, std::string_view(r.name)).bind(3, std::string_view(r.email));
   change.bind(4, std::string_view(r.organisation)).bind(5, std::string_view(date_text(r.birth_date)));
   change.bind(6, std::string_view(r.id_number)).bind(7, std::string_view(date_text(r.id_expiry)));
@@ -145,7 +155,8 @@ Status Registry::for_each(const Visit& visit) {
 
 Status Registry::for_each_from(std::int64_t number, bool only_with_problems, const Visit& visit) {
   const std::string_view filter = only_with_problems ? " AND problems <> ''" : "";
-  EB_TRY(select, database_.prepare("SELECT " + std::string(columns) + " FROM registration WHERE n >= ?" + std::string(filter) + " ORDER BY n"));
+  EB_TRY(select, database_.prepare("SELECT " + std::string(columns) + " FROM registration WHERE n >= ?" +
+                                   std::string(filter) + " ORDER BY n"));
   select.bind(1, number);
   while (true) {
     EB_TRY(more, select.step());
@@ -213,7 +224,8 @@ Status Registry::add_trust_list(std::uint64_t sequence, BytesView cose) {
 Result<Bytes> Registry::trust_list() {
   EB_TRY(select, database_.prepare("SELECT cose FROM trust_list ORDER BY sequence DESC LIMIT 1"));
   EB_TRY(found, select.step());
-  if (!found) return fail(ErrorCode::not_found, "the office has no trust list: run 'badge-issuer init' again in a new directory");
+  if (!found)
+    return fail(ErrorCode::not_found, "the office has no trust list: run 'badge-issuer init' again in a new directory");
   return to_bytes(select.blob(0));
 }
 

@@ -59,7 +59,8 @@ Result<unsigned> parse_roles(std::string_view comma_list) {
     const auto* const found =
         std::find_if(role_names.begin(), role_names.end(), [&](const auto& role) { return role.first == trim(word); });
     if (found == role_names.end())
-      return fail(ErrorCode::usage, "no role '" + printable(word) + "': use registrar, vetter, issuer or auditor, with commas between");
+      return fail(ErrorCode::usage,
+                  "no role '" + printable(word) + "': use registrar, vetter, issuer or auditor, with commas between");
     roles |= found->second;
   }
   return roles;
@@ -76,8 +77,11 @@ std::string roles_text(unsigned roles) {
 }
 
 bool is_officer_name(std::string_view name) {
-  const auto allowed = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-'; };
-  return !name.empty() && name.size() <= 32 && name.front() != '.' && name != "root" && std::all_of(name.begin(), name.end(), allowed);
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+  };
+  return !name.empty() && name.size() <= 32 && name.front() != '.' && name != "root" &&
+         std::all_of(name.begin(), name.end(), allowed);
 }
 
 std::string_view badge_state_name(BadgeState state) {
@@ -122,7 +126,8 @@ Status OfficeState::check_signature(const log::Act& act, const std::optional<cry
   }
   if (key == nullptr) return fail(ErrorCode::not_allowed, "no officer '" + printable(*act.by) + "' in this office");
   if (!log::verify_act(act, *key))
-    return fail(ErrorCode::signature_invalid, "act " + std::to_string(act.index) + " (" + act.act + ") is not signed by " + *act.by);
+    return fail(ErrorCode::signature_invalid,
+                "act " + std::to_string(act.index) + " (" + act.act + ") is not signed by " + *act.by);
   return {};
 }
 
@@ -143,8 +148,8 @@ Status OfficeState::may(std::string_view name, unsigned role) const {
 
 Status OfficeState::apply(const log::Act& act) {
   if (act.index != next_ || act.event != event_)
-    return fail(ErrorCode::integrity, "act " + std::to_string(act.index) + " is out of place: expected act " + std::to_string(next_) +
-                                          " of event " + event_);
+    return fail(ErrorCode::integrity, "act " + std::to_string(act.index) + " is out of place: expected act " +
+                                          std::to_string(next_) + " of event " + event_);
   if ((next_ == 0) != (act.act == "init")) return fail(ErrorCode::integrity, "the log of acts does not begin with init");
   if (is_root_act(act.act)) {
     EB_CHECK(apply_root_act(act));
@@ -198,7 +203,8 @@ Status OfficeState::apply_init(const log::Act& act) {
 Status OfficeState::apply_officer(const log::Act& act) {
   if (act.act == "officer-disable") {
     const auto found = officers_.find(act.detail.value_or(""));
-    if (found == officers_.end()) return fail(ErrorCode::not_found, "no officer '" + printable(act.detail.value_or("")) + "'");
+    if (found == officers_.end())
+      return fail(ErrorCode::not_found, "no officer '" + printable(act.detail.value_or("")) + "'");
     found->second.enabled = false;
     return {};
   }
@@ -249,7 +255,8 @@ Status OfficeState::apply_vetting(const log::Act& act) {
         return fail(ErrorCode::integrity, *act.registration + " was changed outside the program after " + earlier.officer +
                                               " approved it: reopen it and look at it again");
       if (earlier.officer == *act.by)
-        return fail(ErrorCode::not_allowed, *act.registration + " is approved by " + *act.by + " already: another officer must confirm");
+        return fail(ErrorCode::not_allowed,
+                    *act.registration + " is approved by " + *act.by + " already: another officer must confirm");
     }
     vetting_[*act.registration].approvals.push_back({*act.by, *act.digest});
     return {};
@@ -278,11 +285,13 @@ Status OfficeState::apply_badge(const log::Act& act) {
     const auto found = badges_.find(*act.badge);
     if (found == badges_.end()) return fail(ErrorCode::not_found, "no badge " + printable(*act.badge) + " was issued here");
     if (found->second.state != BadgeState::active)
-      return fail(ErrorCode::not_allowed, "badge " + *act.badge + " is " + std::string(badge_state_name(found->second.state)) + " already");
+      return fail(ErrorCode::not_allowed,
+                  "badge " + *act.badge + " is " + std::string(badge_state_name(found->second.state)) + " already");
     end_badge(found->second.registration, BadgeState::revoked);
     return {};
   }
-  if (!act.registration || !act.digest) return fail(ErrorCode::malformed, "act " + act.act + " names no registration or form");
+  if (!act.registration || !act.digest)
+    return fail(ErrorCode::malformed, "act " + act.act + " names no registration or form");
   if (badges_.find(*act.badge) != badges_.end()) return fail(ErrorCode::already_exists, "badge " + *act.badge + " exists");
   const auto now = vetting(*act.registration);
   if (approvers(*act.registration, *act.digest).size() < 2)
@@ -291,7 +300,8 @@ Status OfficeState::apply_badge(const log::Act& act) {
     return fail(ErrorCode::not_allowed, *act.registration + " got a badge already: use reissue to give another one");
   if (act.act == "reissue" && !now.issued)
     return fail(ErrorCode::not_allowed, *act.registration + " has no badge to replace: use issue");
-  if (act.act == "reissue" && (!act.detail || act.detail->empty())) return fail(ErrorCode::usage, "act reissue needs a reason");
+  if (act.act == "reissue" && (!act.detail || act.detail->empty()))
+    return fail(ErrorCode::usage, "act reissue needs a reason");
   end_badge(*act.registration, BadgeState::superseded);
   badges_.emplace(*act.badge, IssuedBadge{*act.registration, BadgeState::active, *act.digest});
   auto& state = vetting_[*act.registration];

@@ -63,7 +63,8 @@ Result<std::vector<std::string>> all_clean(Office& office, const std::string& of
 
 // An error of the database or of the log ends everything; a rule that says no is that registration's own outcome.
 bool is_fatal(ErrorCode code) {
-  return code == ErrorCode::storage || code == ErrorCode::io || code == ErrorCode::crypto || code == ErrorCode::signature_invalid;
+  return code == ErrorCode::storage || code == ErrorCode::io || code == ErrorCode::crypto ||
+         code == ErrorCode::signature_invalid;
 }
 
 // Of the content, read in blocks: mailboxes can be large.
@@ -73,7 +74,8 @@ Result<Sha256> hash_file(const std::filesystem::path& file) {
   std::vector<char> block(std::size_t{1} << 16);
   while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
     hash.update(as_bytes(std::string_view(block.data(), static_cast<std::size_t>(in.gcount()))));
-  if (!in.eof()) return fail(ErrorCode::io, "cannot read " + printable(file.string()) + ": check that it exists and may be read");
+  if (!in.eof())
+    return fail(ErrorCode::io, "cannot read " + printable(file.string()) + ": check that it exists and may be read");
   return hash.finish();
 }
 
@@ -171,13 +173,16 @@ Status approvable(const StoredRegistration& stored, bool reason_given) {
   for (const auto& problem : r.problems) {
     if (std::find(overrulable.begin(), overrulable.end(), problem) == overrulable.end())
       return fail(ErrorCode::not_allowed, r.id + " has " + problem + ": " + std::string(problem_advice(problem)));
-    if (!reason_given) return fail(ErrorCode::not_allowed, r.id + " has " + problem + ": approve it by its id with --reason TEXT, or reject it");
+    if (!reason_given)
+      return fail(ErrorCode::not_allowed,
+                  r.id + " has " + problem + ": approve it by its id with --reason TEXT, or reject it");
   }
   if (r.name.empty() || r.id_number.empty() || !r.birth_date || !r.id_expiry)
     return fail(ErrorCode::not_allowed, r.id + " is not complete: edit it first");
   for (const auto* value : {&r.name, &r.organisation, &r.id_number})
     if (value->size() > max_record_text)
-      return fail(ErrorCode::not_allowed, r.id + " has a field of more than 200 bytes, which a door list does not hold: shorten it");
+      return fail(ErrorCode::not_allowed,
+                  r.id + " has a field of more than 200 bytes, which a door list does not hold: shorten it");
   return {};
 }
 
@@ -189,7 +194,8 @@ Status check_reason(const std::string& reason, const Registration& r) {
   const auto lower = ascii_lower(reason);
   for (const auto* value : {&r.name, &r.email, &r.id_number})
     if (value->size() > 2 && lower.find(ascii_lower(*value)) != std::string::npos)
-      return fail(ErrorCode::usage, "the reason repeats a value of " + r.id + ": acts are kept after a person's data is erased, so write it without");
+      return fail(ErrorCode::usage, "the reason repeats a value of " + r.id +
+                                        ": acts are kept after a person's data is erased, so write it without");
   return {};
 }
 
@@ -214,8 +220,8 @@ Result<std::vector<std::filesystem::path>> files_below(const std::vector<std::fi
   return files;
 }
 
-Result<ImportResult> import_files(Office& office, const Actor& actor, Millis now, const std::vector<std::filesystem::path>& paths,
-                                  const Told& told) {
+Result<ImportResult> import_files(Office& office, const Actor& actor, Millis now,
+                                  const std::vector<std::filesystem::path>& paths, const Told& told) {
   // Before anything is read: the act would be refused at the end.
   if (actor.signer != nullptr) EB_CHECK(office.state().may(actor.name, role_registrar));
   EB_TRY(files, files_below(paths));
@@ -229,8 +235,8 @@ Result<ImportResult> import_files(Office& office, const Actor& actor, Millis now
   return result;
 }
 
-Result<std::vector<Outcome>> vote(Office& office, const Actor& actor, Millis now, Vote vote, const std::vector<std::string>& ids,
-                                  const std::string& reason) {
+Result<std::vector<Outcome>> vote(Office& office, const Actor& actor, Millis now, Vote vote,
+                                  const std::vector<std::string>& ids, const std::string& reason) {
   std::vector<Outcome> outcomes;
   const auto done = office.transact(actor, now, [&](ActWriter& acts) -> Status {
     auto chosen = ids;

@@ -168,8 +168,8 @@ Status check_drawable(const std::vector<PrintableBadge>& badges) {
     reasons += (reasons.empty() ? "" : "\n  ") + drawn.error().message;
   }
   if (bad == 0) return {};
-  return fail(ErrorCode::render, std::to_string(bad) + " of " + std::to_string(badges.size()) + " badges cannot be drawn, nothing was printed:\n  " +
-                                     reasons);
+  return fail(ErrorCode::render, std::to_string(bad) + " of " + std::to_string(badges.size()) +
+                                     " badges cannot be drawn, nothing was printed:\n  " + reasons);
 }
 
 Result<Bytes> badges_pdf(const std::vector<PrintableBadge>& badges, SheetFormat format) {

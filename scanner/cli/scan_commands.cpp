@@ -61,7 +61,8 @@ Result<int> scan_lines(const Cli& cli, Scanner& scanner, const ScanRequest& comm
   }
   session.end();
   if (auto stopped = scanner.note(log::Kind::stop); stopped) checkpoint(scanner, false);
-  if (!code) return fail(ErrorCode::io, "no line came from the reader, and nothing was decided: check that it is plugged in");
+  if (!code)
+    return fail(ErrorCode::io, "no line came from the reader, and nothing was decided: check that it is plugged in");
   return *code;
 }
 

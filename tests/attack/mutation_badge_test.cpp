@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "common/base/text.hpp"
 #include "tests/unit/badge/badge_fixture.hpp"
 
 using namespace eb;
@@ -48,7 +49,9 @@ Reason answer_to(BytesView good, BytesView bad) {
 }
 
 Reason answer_to_text(BytesView good, std::string_view text) {
-  if (!text.starts_with(badge_prefix)) return Reason::foreign_code;
+  // Only the case of the prefix, or white space before it: a badge from a reader that is set wrongly.
+  if (!text.starts_with(badge_prefix))
+    return ascii_upper(trim(text)).starts_with(badge_prefix) ? Reason::malformed : Reason::foreign_code;
   const auto bytes = codec::base45_decode(text.substr(badge_prefix.size()));
   return bytes ? answer_to(good, *bytes) : Reason::malformed;
 }

@@ -109,8 +109,8 @@ def mistakes(setup, checks, auditor):
     for arguments, sentence in [
         (("present",), "badge-audit: no command 'present': see badge-audit --help\n"),
         ((), "badge-audit: give a command: see badge-audit --help\n"),
-        (("replay", "e1"), "badge-audit replay: give --office DIR\n"),
-        (("verify",), "badge-audit verify: give EXPORT...\n"),
+        (("replay", "e1"), "badge-audit replay: give --office DIR: see badge-audit replay --help\n"),
+        (("verify",), "badge-audit verify: give EXPORT...: see badge-audit verify --help\n"),
         (("verify", "e1", "--loud"), "badge-audit verify: '--loud' has no place here: see badge-audit verify --help\n"),
     ]:
         done = setup.line.audit(*arguments, codes=(2,), cwd=setup.dir)

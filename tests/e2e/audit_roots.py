@@ -130,8 +130,8 @@ def salvage(day, checks):
 def words(day, checks):
     for arguments, sentence in [
         (("present",), "badge-scanner: no command 'present': see badge-scanner --help\n"),
-        (("export",), "badge-scanner export: give DIR\n"),
-        (("init", "--name", "x"), "badge-scanner init: give --root FILE\n"),
+        (("export",), "badge-scanner export: give DIR: see badge-scanner export --help\n"),
+        (("init", "--name", "x"), "badge-scanner init: give --root FILE: see badge-scanner init --help\n"),
     ]:
         checks(" ".join(arguments), day.line.run([line.program("badge-scanner"), *arguments], codes=(2,)).stderr, sentence)
     for command in ("init", "load", "root", "check", "inspect", "status", "checkpoint", "export"):

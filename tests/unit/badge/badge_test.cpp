@@ -98,10 +98,11 @@ TEST_CASE("badge: malformed texts") {
   const codec::KeySet keys({trusted(key.public_key())});
   const std::string good = make_badge(key, sample_claims()).value();
   CHECK(reason_of(good, keys) == Reason::admitted);
-  for (const std::string& text : {std::string("EB1:"), " " + good, "\t" + good, ascii_lower(good), "eB1:" + good.substr(4), good + "0", good + "00", good + "000", good + " ", good + "\n",
-                                  "EB1:" + ascii_lower(good.substr(4)), "EB1: " + good.substr(4),
-                                  good.substr(0, good.size() - 1), std::string("EB1:") + std::string(217, '0'),
-                                  std::string("EB1:") + std::string(100000, '0'), good + good.substr(4)}) {
+  for (const std::string& text :
+       {std::string("EB1:"), " " + good, "\t" + good, ascii_lower(good), "eB1:" + good.substr(4), good + "0", good + "00",
+        good + "000", good + " ", good + "\n", "EB1:" + ascii_lower(good.substr(4)), "EB1: " + good.substr(4),
+        good.substr(0, good.size() - 1), std::string("EB1:") + std::string(217, '0'),
+        std::string("EB1:") + std::string(100000, '0'), good + good.substr(4)}) {
     CAPTURE(text.size());
     CHECK(reason_of(text, keys) == Reason::malformed);
   }

@@ -6,7 +6,8 @@
 using namespace eb;
 
 TEST_CASE("base64 follows RFC 4648 section 10 and refuses every second spelling") {
-  for (const auto& [plain, coded] : {std::pair{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foobar", "Zm9vYmFy"}}) {
+  for (const auto& [plain, coded] :
+       {std::pair{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foobar", "Zm9vYmFy"}}) {
     CHECK(to_base64(as_bytes(plain)) == coded);
     REQUIRE(from_base64(coded));
     CHECK(as_text(*from_base64(coded)) == plain);
@@ -53,8 +54,8 @@ TEST_CASE("RFC 3339 times with offsets, and nothing else") {
   CHECK(format_utc(*parse_rfc3339("2015-07-24T10:00:00+02:00")) == "2015-07-24T08:00:00.000Z");
   CHECK(format_utc(*parse_rfc3339("2015-07-24T08:00:00.1239Z")) == "2015-07-24T08:00:00.123Z");
   CHECK(format_utc(to_seconds(*parse_rfc3339("1970-01-01T00:00:00Z"))) == "1970-01-01T00:00:00Z");
-  for (const auto* bad : {"2015-07-24", "2015-02-29T00:00:00Z", "2015-07-24T24:00:00Z", "2015-07-24T08:00:00", "2015-07-24T08:00:00.Z",
-                          "2015-07-24T08:00:00Zx", "1969-12-31T23:59:59Z"})
+  for (const auto* bad : {"2015-07-24", "2015-02-29T00:00:00Z", "2015-07-24T24:00:00Z", "2015-07-24T08:00:00",
+                          "2015-07-24T08:00:00.Z", "2015-07-24T08:00:00Zx", "1969-12-31T23:59:59Z"})
     CHECK_FALSE(parse_rfc3339(bad));
   CHECK(format_date(*parse_iso_date("2016-02-29")) == "2016-02-29");
   CHECK_FALSE(parse_iso_date("2015-02-29"));

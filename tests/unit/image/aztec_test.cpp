@@ -32,7 +32,7 @@ TEST_CASE("a boarding pass is seen at any size, and no text is read from it") {
     CHECK(shows_aztec(picture));
     CHECK(read_codes(picture).empty());
   }
-  CHECK(shows_aztec(aztec(L"7", 90)));                           // compact, the smallest bull's-eye
+  CHECK(shows_aztec(aztec(L"7", 90)));  // compact, the smallest bull's-eye
   for (const double sigma : {0.6, 1.0, 1.5}) {
     for (const int side : {150, 250, 400, 700}) {
       INFO(sigma << " " << side);

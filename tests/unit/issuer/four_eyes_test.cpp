@@ -38,7 +38,8 @@ TEST_CASE("no sequence of officers' acts gives a badge that two vetters did not 
   office.officer("bea", "vetter");
   office.officer("cem", "registrar,vetter,issuer");
   const std::vector<std::string> officers{"ann", "bea", "cem"};
-  const std::vector<std::string> acts{"edit", "approve", "approve", "approve", "approve", "reject", "reopen", "issue", "issue", "reissue"};
+  const std::vector<std::string> acts{"edit",   "approve", "approve", "approve", "approve",
+                                      "reject", "reopen",  "issue",   "issue",   "reissue"};
   int badges = 0;
   int refused = 0;
   int next_badge = 0;

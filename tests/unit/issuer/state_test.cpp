@@ -6,7 +6,9 @@ using eb::issuer::test::Acts;
 using eb::issuer::test::form;
 
 namespace {
-ErrorCode code_of(const Status& status) { return status ? ErrorCode{} : status.error().code; }
+ErrorCode code_of(const Status& status) {
+  return status ? ErrorCode{} : status.error().code;
+}
 }  // namespace
 
 TEST_CASE("two different vetters, then one badge") {
@@ -17,9 +19,9 @@ TEST_CASE("two different vetters, then one badge") {
   CHECK(code_of(office.issue("ann", "R-0001", form(1), "AAAA")) == ErrorCode::not_allowed);
   CHECK(code_of(office.vote("ann", "approve", "R-0001", form(1))) == ErrorCode::not_allowed);  // the same officer twice
   REQUIRE(office.vote("bea", "approve", "R-0001", form(1)));
-  CHECK(code_of(office.issue("ann", "R-0001", form(2), "AAAA")) == ErrorCode::not_allowed);    // another form
+  CHECK(code_of(office.issue("ann", "R-0001", form(2), "AAAA")) == ErrorCode::not_allowed);  // another form
   REQUIRE(office.issue("ann", "R-0001", form(1), "AAAA"));
-  CHECK(code_of(office.issue("ann", "R-0001", form(1), "BBBB")) == ErrorCode::not_allowed);    // a second badge
+  CHECK(code_of(office.issue("ann", "R-0001", form(1), "BBBB")) == ErrorCode::not_allowed);  // a second badge
   CHECK(office.state.badges().at("AAAA").state == BadgeState::active);
 }
 
@@ -33,8 +35,10 @@ TEST_CASE("roles are asked for every act") {
     CHECK(code_of(office.vote(name, "approve", "R-0001", form(1))) == ErrorCode::not_allowed);
     CHECK(code_of(office.vote(name, "reject", "R-0001", form(1))) == ErrorCode::not_allowed);
   }
-  for (const auto* name : {"vet", "iss", "aud"}) CHECK(code_of(office.vote(name, "edit", "R-0001", form(1))) == ErrorCode::not_allowed);
-  for (const auto* name : {"reg", "vet", "aud"}) CHECK(code_of(office.issue(name, "R-0001", form(1), "AAAA")) == ErrorCode::not_allowed);
+  for (const auto* name : {"vet", "iss", "aud"})
+    CHECK(code_of(office.vote(name, "edit", "R-0001", form(1))) == ErrorCode::not_allowed);
+  for (const auto* name : {"reg", "vet", "aud"})
+    CHECK(code_of(office.issue(name, "R-0001", form(1), "AAAA")) == ErrorCode::not_allowed);
 }
 
 TEST_CASE("an edit, a rejection and a reopening void approvals and revoke the badge") {
@@ -132,8 +136,8 @@ TEST_CASE("nobody can sign as somebody else, at another place, or as the root") 
   log::Act officer;
   officer.act = "officer-add";
   officer.detail = "eve vetter " + to_base64(office.key("ann").public_key().spki());
-  CHECK(code_of(office.by("ann", officer)) == ErrorCode::not_allowed);        // not the root
-  CHECK(code_of(office.by("root", officer)) == ErrorCode::already_exists);    // one key under two names
+  CHECK(code_of(office.by("ann", officer)) == ErrorCode::not_allowed);      // not the root
+  CHECK(code_of(office.by("root", officer)) == ErrorCode::already_exists);  // one key under two names
 }
 
 TEST_CASE("what is not known is refused, and nothing has changed after a refusal") {
