@@ -69,8 +69,18 @@ Result<std::vector<badge::ListRow>> list_rows(Office& office, const badge::DoorK
   return rows;
 }
 
+// No gate takes a list that is older than the trust list inside it.
+Status check_clock(Office& office, Millis now) {
+  EB_TRY(trust, office.trust_list());
+  if (to_seconds(now) >= trust.issued_at) return {};
+  return fail(ErrorCode::rollback, "this machine's clock reads " + format_utc(to_seconds(now)) +
+                                       ", before the trust list of " + format_utc(trust.issued_at) +
+                                       ": set the clock, then make the door list again");
+}
+
 Status fill_list(Office& office, const crypto::Signer& list_key, Millis now, std::optional<Seconds> valid_until,
                  NewDoorList& out) {
+  EB_CHECK(check_clock(office, now));
   badge::GateKeys keys;
   EB_CHECK(crypto::random_bytes(keys.door_key.writable()));
   EB_TRY(check, issued_check(office));

@@ -53,6 +53,17 @@ def expired(setup, check):
     setup.line.faketime = None
 
 
+def slow_clock(setup, check):
+    """A list made before the trust list inside it is refused by every gate, so the office does not make one."""
+    past = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=1)
+    setup.line.faketime = past.strftime("%Y-%m-%d %H:%M:%S")
+    done = setup.line.issuer("door-list", "-o", setup.dir / "past.ebdl", "--key-passphrase-file", setup.line.secrets["office"],
+                             as_="iss", codes=(1, 3))
+    setup.line.faketime = None
+    check.true("the office says to set the clock", "set the clock" in done.stderr)
+    check("no file", (setup.dir / "past.ebdl").exists(), False)
+
+
 def other_gates(setup, check):
     setup.line.scanner("stranger", "init", "--name", "stranger", "--root", setup.line.office / "keys" / "root.pub", "-o",
                        setup.dir / "stranger.request")
@@ -88,6 +99,7 @@ def lists(directory, check):
     setup = Setup(directory)
     wrong_files(setup, check)
     expired(setup, check)
+    slow_clock(setup, check)
     keys(setup, check)
     other_gates(setup, check)
 
