@@ -5,9 +5,9 @@ Three hundred registrations in, vetting, badges, a door list, two gates, every r
 export, verify, replay. The clock of the programs is set to the days of July 2015 with faketime; the programs know nothing
 of that. Prints each command and what came of it; ends with 1 when anything is not as it should be.
 
-    play.py DIRECTORY        (a new directory; needs Debian's faketime, python3-cryptography and python3-pil)
+    play.py DIRECTORY        (a new one, or one of an earlier play; needs Debian's faketime, python3-cryptography and python3-pil)
 """
-import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -246,9 +246,24 @@ def latin(text):
     return "".join(c if "A" <= c <= "Z" else " " for c in out)
 
 
+def make_stage(directory):
+    """An empty directory with a mark in it; what lies there of an earlier play is removed, anything else is left alone."""
+    mark = directory / "made-by-play.py"
+    if directory.exists() and any(directory.iterdir()):
+        if not mark.exists():
+            return False
+        shutil.rmtree(directory)
+    directory.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    return True
+
+
 def main():
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
+        return 2
+    if not make_stage(Path(sys.argv[1])):
+        print(f"{sys.argv[1]} holds something else: name a new directory", file=sys.stderr)
         return 2
     play = Play(sys.argv[1])
     for step in (play.register, play.vet, play.issue, play.set_up_gates, play.open_the_doors, play.attack, play.unfit_gates, play.audit):
