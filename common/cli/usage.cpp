@@ -1,6 +1,5 @@
 #include "common/cli/usage.hpp"
 
-#include <cstdio>
 #include <exception>
 
 #include "common/base/text.hpp"
@@ -75,7 +74,7 @@ int guarded(std::string_view program, const std::function<int()>& body) {
   try {
     return body();
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "%.*s: internal error: %s\n", static_cast<int>(program.size()), program.data(), error.what());
+    os::print_error(program, std::string("internal error: ") + error.what());
     return static_cast<int>(os::Exit::could_not);
   }
 }

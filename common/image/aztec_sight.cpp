@@ -36,7 +36,8 @@ bool is_ringed(const Luma& ink, double x, double y, double angle, double module)
   std::array<double, rings> change{};
   std::size_t changes = 0;
   bool dark = true;
-  for (double r = 0; r < end && changes < rings; r += step) {
+  for (int steps = 0; steps * step < end && changes < rings; ++steps) {
+    const double r = steps * step;
     const Pixel at{static_cast<int>(std::lround(x + r * std::cos(angle))),
                    static_cast<int>(std::lround(y + r * std::sin(angle)))};
     if (at.x < 0 || at.y < 0 || at.x >= ink.width || at.y >= ink.height) return false;
