@@ -26,7 +26,7 @@ std::vector<fs::path> kept_changes(const fs::path& directory) {
 
 Status keep_first_root(const Gate& gate) {
   const auto pem = gate.root().key.pem();
-  const auto kept = os::write_new_file(gate.directory() / file::first_root, as_bytes(pem), os::Access::owner_only);
+  auto kept = os::write_new_file(gate.directory() / file::first_root, as_bytes(pem), os::Access::owner_only);
   if (kept || kept.error().code == ErrorCode::already_exists) return {};
   return kept;
 }

@@ -106,7 +106,7 @@ Status change_root(Office& office, const Actor& old_root, Millis now, const keys
   EB_TRY(key, keys::create_key(place, office.directory(), crypto::Algorithm::eddsa, secret));
   EB_TRY(change, keys::sign_root_change(*old_root.signer, key->public_key(), to_seconds(now)));
   bool committing = false;
-  const auto done = office.transact(old_root, now, [&](ActWriter& acts) -> Status {
+  auto done = office.transact(old_root, now, [&](ActWriter& acts) -> Status {
     EB_CHECK(office.set_key_place("root", place));
     EB_CHECK(write_root_acts(office, acts, *key, now));
     EB_CHECK(office.registry().set_value(root_change_name(office.state().former_roots().size()), change));

@@ -1,7 +1,6 @@
 #include "issuer/office/registry.hpp"
 
 #include <charconv>
-#include <cstdio>
 
 #include "common/base/text.hpp"
 #include "common/codec/cbor.hpp"
@@ -34,9 +33,8 @@ std::optional<std::int64_t> number_of(std::string_view id) {
 }
 
 std::string id_of(std::int64_t n) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "R-%04lld", static_cast<long long>(n));
-  return buffer;
+  const auto digits = std::to_string(n);
+  return "R-" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
 }
 
 std::string date_text(const std::optional<Date>& date) {
