@@ -1,4 +1,5 @@
 // Passphrases: from a file, a systemd credential or a prompt. Nothing here copies a secret into memory that is not wiped.
+#include <poll.h>
 #include <termios.h>
 
 #include <algorithm>
@@ -35,6 +36,10 @@ class SilentTerminal {
  public:
   SilentTerminal() {
     caught_signal = 0;
+    sigset_t ours;
+    sigemptyset(&ours);
+    for (const int number : signals) sigaddset(&ours, number);
+    sigprocmask(SIG_BLOCK, &ours, &before_mask_);
     struct sigaction action {};
     action.sa_handler = note_signal;  // without SA_RESTART: the read returns
     sigemptyset(&action.sa_mask);
@@ -48,14 +53,26 @@ class SilentTerminal {
     if (silent_) tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
     for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &before_actions_[i], nullptr);
     if (caught_signal != 0) std::raise(caught_signal);
+    sigprocmask(SIG_SETMASK, &before_mask_, nullptr);  // it takes effect here, with the terminal as it was
   }
   SilentTerminal(const SilentTerminal&) = delete;
   SilentTerminal& operator=(const SilentTerminal&) = delete;
   [[nodiscard]] bool silent() const { return silent_; }
+  // Waits for something to read; false when a signal ends the prompt. The signals are let in only while waiting: one that came
+  // just before would otherwise be noted and then slept over.
+  [[nodiscard]] bool wait_for_input() const {
+    pollfd input{STDIN_FILENO, POLLIN, 0};
+    while (caught_signal == 0) {
+      if (::ppoll(&input, 1, nullptr, &before_mask_) > 0) return caught_signal == 0;
+      if (errno != EINTR) return false;
+    }
+    return false;
+  }
 
  private:
   static constexpr std::array signals{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
   std::array<struct sigaction, signals.size()> before_actions_{};
+  sigset_t before_mask_{};
   termios before_{};
   bool silent_ = false;
 };
@@ -76,9 +93,9 @@ Result<SecretBytes> ask(const std::string& what) {
   SecretBytes typed(max_secret);
   std::size_t size = 0;
   std::uint8_t byte = 0;
-  while (true) {
+  while (terminal.wait_for_input()) {
     const ssize_t got = ::read(STDIN_FILENO, &byte, 1);
-    if (got < 0 && errno == EINTR && caught_signal == 0) continue;
+    if (got < 0 && errno == EINTR) continue;
     if (got <= 0 || byte == '\n') break;
     if (size == max_secret) {
       say("\n");
