@@ -5,6 +5,7 @@ programs at once. Property tests over random sequences are in tests/unit/issuer/
     four_eyes_test.py DIRECTORY [PROCESSES]
 """
 import concurrent.futures
+import contextlib
 import datetime
 import shutil
 import sqlite3
@@ -22,8 +23,10 @@ Dora Weiss,dora@org.example,BKA,1986-05-06,C01X0006H,2043-05-06
 
 
 def tamper(office, sql):
-    with sqlite3.connect(office.office / "registry.db") as database:
-        database.execute(sql)
+    with contextlib.closing(sqlite3.connect(office.office / "registry.db")) as database:
+        with database:
+            database.execute(sql)
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")     # the file alone is then the whole database
 
 
 def one_by_one(office):
