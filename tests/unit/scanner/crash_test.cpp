@@ -72,16 +72,23 @@ TEST_CASE("a gate killed at any moment keeps what it acknowledged and goes on") 
     REQUIRE(pipe(pipes) == 0);
     const auto child = in_child([&] { scan_forever(gate, anna.text, pipes[1]); });
     close(pipes[1]);
+    // Every other round begins to count at the first acknowledgement, however slow the machine is; the others are killed while
+    // the gate is being opened, too.
+    std::vector<std::uint64_t> told;
+    if (round % 2 == 0) {
+      told.resize(1);
+      REQUIRE(read(pipes[0], told.data(), sizeof told[0]) == sizeof told[0]);
+    }
     std::this_thread::sleep_for(std::chrono::microseconds{pause(random)});
     REQUIRE(kill(child, SIGKILL) == 0);
     REQUIRE(waitpid(child, nullptr, 0) == child);
-    const auto told = read_all(pipes[0]);
+    for (const auto index : read_all(pipes[0])) told.push_back(index);
     close(pipes[0]);
     acknowledged += told.size();
     const auto entries = entries_of(gate);  // opening checks tree, checkpoints and every line
     for (const auto index : told) REQUIRE(index < entries.size());
   }
-  CHECK(acknowledged > 0);
+  CHECK(acknowledged >= 25);
   CHECK(Door(gate, morning).scan("hello").decision.reason == Reason::foreign_code);
 }
 
