@@ -82,7 +82,8 @@ def rotation(day, checks):
     checks.true(f"no change: {found}", any("followed a root change here that is not in the export" in f["what"] for f in found))
     other = copy_of(export, "other")
     change = next((other / "root-changes").iterdir())
-    change.write_bytes(change.read_bytes()[:-1] + b"\x00")
+    signed = change.read_bytes()
+    change.write_bytes(signed[:-1] + bytes([signed[-1] ^ 1]))
     found = day.findings("verify", other, "--root", day.first_root, code=1)
     checks.true(f"a changed change: {found}", any("no root change signed by a root key of this gate" in f["what"] for f in found))
     # The gate's directory keeps the change once, whatever is tried again.
