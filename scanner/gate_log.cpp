@@ -66,9 +66,11 @@ void LogState::feed(const log::Entry& entry) {
     in_force = *ref;
     lists.push_back(*ref);
   }
+  if (entry.kind == log::Kind::sign_in && !entry.verdict) on_duty = entry.guard;
+  if (entry.kind == log::Kind::sign_out) on_duty.reset();
   if (entry.kind == log::Kind::clock)
     rollback_noted = true;
-  else if (entry.verdict && entry.reason != badge::Reason::clock_rollback)
+  else if (entry.reason && entry.reason != badge::Reason::clock_rollback)
     rollback_noted = false;
 }
 
@@ -94,6 +96,12 @@ Result<std::uint64_t> EntryWriter::add(log::Entry entry) {
   const auto index = entry.index;
   added_.push_back(std::move(entry));
   return index;
+}
+
+Result<log::Entry> EntryWriter::entry(std::uint64_t index) {
+  if (index >= log_.lines_.size()) return fail(ErrorCode::not_found, "there is no entry " + std::to_string(index));
+  EB_TRY(line, log_.lines_.line(index));
+  return log::parse_entry(line);
 }
 
 Result<std::optional<std::string>> EntryWriter::recall(std::string_view key) {

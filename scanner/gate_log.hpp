@@ -34,8 +34,9 @@ struct LogState {
   log::PresenceBook presence;
   std::optional<Millis> last_time;
   std::optional<ListRef> in_force;
-  std::vector<ListRef> lists;   // all that were loaded, in order
-  bool rollback_noted = false;  // the newest entries say that the clock was set back
+  std::vector<ListRef> lists;          // all that were loaded, in order
+  bool rollback_noted = false;         // the newest entries say that the clock was set back
+  std::optional<std::string> on_duty;  // who signed in last and not out; a refused sign-in changes nothing
 
   void feed(const log::Entry& entry);
 };
@@ -52,7 +53,10 @@ class EntryWriter {
   // The time of an entry: now(), or the newest entry's time when the clock was set back. In a rehearsal time may jump.
   [[nodiscard]] Millis entry_time() const;
   [[nodiscard]] Result<std::uint64_t> add(log::Entry entry);
-  // Remembered values, for what entries do not say ("event", "highest list", "trust sequence", "checkpoint time").
+  // An entry of before this transaction. not_found: no such entry.
+  [[nodiscard]] Result<log::Entry> entry(std::uint64_t index);
+  // Remembered values, for what entries do not say ("event", "highest list", "trust sequence", "checkpoint time",
+  // "direction", "wrong pins").
   [[nodiscard]] Result<std::optional<std::string>> recall(std::string_view key);
   [[nodiscard]] Status remember(std::string_view key, std::string_view value);
 

@@ -57,10 +57,6 @@ bool names_picture(const std::string& argument) {
   return lower.find("://") == std::string::npos && (ends(".png") || ends(".jpg") || ends(".jpeg"));
 }
 
-bool waits_for_document(Reason reason) {
-  return reason == Reason::id_required || reason == Reason::id_misread || reason == Reason::id_mismatch;
-}
-
 }  // namespace
 
 Result<Scanned> read_argument(const std::string& argument) {
@@ -76,11 +72,14 @@ Result<Scanned> read_argument(const std::string& argument) {
   if (!image::looks_like_image(bytes) && !names_picture(argument)) return Scanned{std::string(bounded(argument)), false};
   if (!image::looks_like_image(bytes))
     return fail(ErrorCode::unsupported, path + " is neither PNG nor JPEG: give a picture, or the text of the code itself");
-  auto picture = image::decode_image(bytes);
-  if (!picture) return fail_in(path, picture.error());
-  auto scanned = read_picture(*picture);
+  auto scanned = read_picture_file(bytes);
   if (!scanned) return fail_in(path, scanned.error());
   return scanned;
+}
+
+Result<Scanned> read_picture_file(BytesView file) {
+  EB_TRY(picture, image::decode_image(file));
+  return read_picture(picture);
 }
 
 std::optional<std::string> read_bounded_line(std::FILE* stream) {
@@ -93,39 +92,55 @@ std::optional<std::string> read_bounded_line(std::FILE* stream) {
   return line;
 }
 
-Status ReaderSession::line(std::string text) {
-  if (text.empty()) return {};
-  if (collect(text)) return {};
-  if (text.starts_with(document_mark)) {
-    if (!entry_) return fail(ErrorCode::usage, "a document was given and no badge waits for one: scan the badge first");
-    document(text.substr(document_mark.size()));
-  } else if (entry_ && is_joined_zone(text)) {
-    document(std::move(text));
-  } else {
-    badge(std::move(text));
-  }
-  return {};
+bool waits_for_document(Reason reason) {
+  return reason == Reason::id_required || reason == Reason::id_misread || reason == Reason::id_mismatch;
 }
 
-// True when the line belongs to a zone that is being read.
-bool ReaderSession::collect(const std::string& text) {
-  if (!entry_) return false;
-  const bool fits = is_zone_line(text) && (zone_.empty() || zone_.front().size() == text.size());
-  if (!fits) {
-    end();
-    return false;
-  }
-  zone_.push_back(text);
-  if (zone_.size() == lines_of_zone(text)) end();
-  return true;
+bool LineSorter::goes_on(std::string_view line) const {
+  return is_zone_line(line) && (zone_.empty() || zone_.front().size() == line.size());
 }
 
-void ReaderSession::end() {
-  if (zone_.empty()) return;
+std::optional<std::string> LineSorter::broken_off(std::string_view next) {
+  return zone_.empty() || next.empty() || goes_on(next) ? std::nullopt : rest();
+}
+
+std::optional<std::string> LineSorter::rest() {
+  if (zone_.empty()) return std::nullopt;
   std::string joined;
   for (const auto& part : zone_) joined += (joined.empty() ? "" : "\n") + part;
   zone_.clear();
-  document(std::move(joined));
+  return joined;
+}
+
+LineSorter::Sorted LineSorter::sort(std::string line, bool waits) {
+  if (line.empty()) return {};
+  if (waits && goes_on(line)) {
+    const auto whole = lines_of_zone(line);
+    zone_.push_back(std::move(line));
+    if (zone_.size() < whole) return {};
+    return {Meaning::document, *rest()};
+  }
+  if (line.starts_with(document_mark))
+    return {waits ? Meaning::document : Meaning::stray_document, line.substr(document_mark.size())};
+  if (waits && is_joined_zone(line)) return {Meaning::document, std::move(line)};
+  return {Meaning::badge, std::move(line)};
+}
+
+Status ReaderSession::line(std::string text) {
+  if (auto zone = sorter_.broken_off(text)) document(std::move(*zone));
+  auto sorted = sorter_.sort(std::move(text), entry_.has_value());
+  switch (sorted.meaning) {
+    case LineSorter::Meaning::nothing: return {};
+    case LineSorter::Meaning::stray_document:
+      return fail(ErrorCode::usage, "a document was given and no badge waits for one: scan the badge first");
+    case LineSorter::Meaning::document: document(std::move(sorted.text)); return {};
+    case LineSorter::Meaning::badge: badge(std::move(sorted.text)); return {};
+  }
+  broken_invariant("a line without a meaning");
+}
+
+void ReaderSession::end() {
+  if (auto zone = sorter_.rest()) document(std::move(*zone));
 }
 
 void ReaderSession::document(std::string text) {

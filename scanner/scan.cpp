@@ -29,11 +29,6 @@ std::string detail_of(const door::Answer& answer, const std::string& time_zone) 
   return std::string(badge::reason_advice(decision.reason));
 }
 
-log::Kind kind_of(const ScanRequest& request) {
-  if (request.confirms) return log::Kind::confirm;
-  return request.direction == badge::Direction::exit ? log::Kind::exit : log::Kind::scan;
-}
-
 log::Entry entry_of(const ScanRequest& request, const door::Answer& answer, std::uint64_t list) {
   log::Entry entry;
   entry.list = list;
@@ -50,6 +45,11 @@ log::Entry entry_of(const ScanRequest& request, const door::Answer& answer, std:
 }
 
 }  // namespace
+
+log::Kind kind_of(const ScanRequest& request) {
+  if (request.confirms) return log::Kind::confirm;
+  return request.direction == badge::Direction::exit ? log::Kind::exit : log::Kind::scan;
+}
 
 Scanner::Scanner(Gate gate, Clock clock, std::optional<Millis> rehearse_at)
     : gate_(std::move(gate)), clock_(std::move(clock)), rehearse_at_(rehearse_at), started_(clock_()) {}
@@ -154,7 +154,12 @@ Status Scanner::decide_and_log(const ScanRequest& request, EntryWriter& writer, 
   if (answer.record) {
     result.name = answer.record->name;
     result.organisation = answer.record->organisation;
+    result.language = answer.record->language;
+    const bool by_eye =
+        answer.decision.reason == Reason::id_required && list_->file.manifest.policy.id_mode == badge::IdMode::visual;
+    if (by_eye) result.compare = answer.record->id;
   }
+  if (answer.decision.reason == Reason::already_inside) result.presence = answer.presence;
   result.detail = detail_of(answer, list_ ? list_->file.manifest.policy.time_zone : "UTC");
   result.time = writer.entry_time();
   result.entry = index;
@@ -184,12 +189,53 @@ ScanResult Scanner::scan(const ScanRequest& request) {
   return done ? result : unavailable(done.error());
 }
 
-Status Scanner::note(log::Kind kind) {
+Result<GateView> Scanner::view_in(const EntryWriter& writer) {
+  GateView view;
+  view.now = writer.now();
+  view.log = &writer.state();
+  view.entries = log_->size();
+  EB_TRY(covered, log_->lines().last_checkpoint_size());
+  EB_TRY(made, log_->checkpoint_time());
+  view.checkpoint_size = covered;
+  view.checkpoint_time = made;
+  view.list = list_ ? &list_->file.manifest : nullptr;
+  view.list_trouble = list_trouble_;
+  view.condition = condition(writer);
+  return view;
+}
+
+Status Scanner::act(const Work& work) {
   return transact([&](EntryWriter& writer) -> Status {
     EB_CHECK(follow_list(writer));
+    EB_TRY(view, view_in(writer));
+    return work(writer, view);
+  });
+}
+
+Result<GateView> Scanner::view() {
+  GateView out;
+  EB_CHECK(act([&](EntryWriter& /*writer*/, const GateView& view) -> Status {
+    out = view;
+    return {};
+  }));
+  return out;
+}
+
+Status Scanner::visit(std::uint64_t from, const std::function<void(const log::Entry&)>& entry) {
+  EB_CHECK(open_logs());
+  for (auto index = from; index < log_->size(); ++index) {
+    EB_TRY(line, log_->lines().line(index));
+    EB_TRY(parsed, log::parse_entry(line));
+    entry(parsed);
+  }
+  return {};
+}
+
+Status Scanner::note(log::Kind kind) {
+  return act([&](EntryWriter& writer, const GateView& view) -> Status {
     log::Entry entry;
     entry.kind = kind;
-    entry.list = list_ ? list_->file.manifest.sequence : 0;
+    entry.list = view.list != nullptr ? view.list->sequence : 0;
     EB_CHECK(writer.add(std::move(entry)));
     return {};
   });

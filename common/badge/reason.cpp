@@ -110,6 +110,19 @@ Verdict verdict_of(Reason reason) {
   return row_of(reason).verdict;
 }
 
+bool may_override(Reason reason) {
+  switch (reason) {
+    case Reason::door_closed:
+    case Reason::wrong_zone:
+    case Reason::id_expired:
+    case Reason::id_misread:
+    case Reason::id_mismatch:
+    case Reason::already_inside:
+    case Reason::id_required: return true;
+    default: return false;
+  }
+}
+
 std::string_view reason_advice(Reason reason) {
   return row_of(reason).advice;
 }

@@ -27,6 +27,8 @@ std::string_view error_name(ErrorCode code) {
     case ErrorCode::usage: return "usage";
     case ErrorCode::render: return "render";
     case ErrorCode::no_code: return "no_code";
+    case ErrorCode::not_now: return "not_now";
+    case ErrorCode::try_later: return "try_later";
   }
   return "unknown";
 }

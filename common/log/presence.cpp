@@ -72,13 +72,31 @@ badge::Presence PresenceBook::presence(const badge::BadgeNumber& number) const {
   const Effect* newest = last(effects);
   if (newest == nullptr) return out;
   out.state = newest->state;
-  const auto admission =
-      std::find_if(effects.rbegin(), effects.rend(), [](const Effect& e) { return e.counts && e.state == State::inside; });
-  if (admission != effects.rend()) {
+  if (const Effect* admission = last_admission_in(effects); admission != nullptr) {
     out.since = admission->time;
     out.gate = admission->gate;
   }
   return out;
+}
+
+const PresenceBook::Effect* PresenceBook::last_admission_in(const std::vector<Effect>& effects) {
+  const auto found =
+      std::find_if(effects.rbegin(), effects.rend(), [](const Effect& e) { return e.counts && e.state == State::inside; });
+  return found == effects.rend() ? nullptr : &*found;
+}
+
+std::optional<std::uint64_t> PresenceBook::last_admission(const badge::BadgeNumber& number) const {
+  const auto found = history_.find(number);
+  const Effect* admission = found == history_.end() ? nullptr : last_admission_in(found->second);
+  return admission == nullptr ? std::nullopt : std::optional(admission->entry);
+}
+
+std::optional<bool> PresenceBook::counts(std::uint64_t entry) const {
+  if (const auto undo = undoings_.find(entry); undo != undoings_.end()) return undo->second.counts;
+  const auto badge = badge_of_.find(entry);
+  if (badge == badge_of_.end()) return std::nullopt;
+  const auto& effects = history_.at(badge->second);
+  return std::find_if(effects.begin(), effects.end(), [&](const Effect& e) { return e.entry == entry; })->counts;
 }
 
 std::vector<badge::BadgeNumber> PresenceBook::inside() const {

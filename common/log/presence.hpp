@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "common/badge/decide.hpp"
@@ -22,6 +23,10 @@ class PresenceBook {
   void feed(const Entry& entry);
   // since and gate are those of the last admission that counts, also of somebody who left.
   [[nodiscard]] badge::Presence presence(const badge::BadgeNumber& number) const;
+  // Index of the admission that presence() tells of.
+  [[nodiscard]] std::optional<std::uint64_t> last_admission(const badge::BadgeNumber& number) const;
+  // Whether an entry still counts: an admission, an exit or an undo that was not undone. Nothing for entries that have no effect.
+  [[nodiscard]] std::optional<bool> counts(std::uint64_t entry) const;
   [[nodiscard]] std::uint64_t inside_count() const { return inside_; }
   [[nodiscard]] std::vector<badge::BadgeNumber> inside() const;
 
@@ -40,6 +45,7 @@ class PresenceBook {
   };
   void add(const Entry& entry, badge::Presence::State state);
   void set_counting(std::uint64_t entry, bool counts);
+  [[nodiscard]] static const Effect* last_admission_in(const std::vector<Effect>& effects);
   [[nodiscard]] static const Effect* last(const std::vector<Effect>& effects);
 
   History history_;

@@ -47,7 +47,9 @@ Exit exit_for(ErrorCode code) {
     case ErrorCode::rollback:
     case ErrorCode::not_allowed:
     case ErrorCode::unsupported:
-    case ErrorCode::expired: return Exit::refused;
+    case ErrorCode::expired:
+    case ErrorCode::not_now:
+    case ErrorCode::try_later: return Exit::refused;
   }
   broken_invariant("an error code without an exit code");
 }
