@@ -12,6 +12,16 @@
 namespace eb::audit {
 namespace {
 
+// What an entry that is about another one must say; null when it does.
+const char* act_fault(const log::EntryView& entry, std::uint64_t index) {
+  const bool by_supervisor = entry.kind == log::Kind::override_ || entry.kind == log::Kind::undo;
+  if (!by_supervisor && entry.kind != log::Kind::confirm) return nullptr;
+  if (!entry.ref || *entry.ref >= index) return "it does not name the earlier entry that it is about";
+  if (by_supervisor && entry.guard.empty()) return "an override or undo does not say by whom";
+  if (by_supervisor && entry.detail.empty()) return "an override or undo does not say why";
+  return nullptr;
+}
+
 struct Wanted {
   Head head;
   bool elsewhere = false;
@@ -181,6 +191,7 @@ void Verifier::check_entry(const log::EntryView& entry, std::uint64_t index) {
       (entry.reason && badge::verdict_of(*entry.reason) != *entry.verdict))
     find(index, "verdict and reason do not belong together");
   if (entry.verdict == badge::Verdict::admit && entry.badge.empty()) find(index, "somebody was admitted without a badge");
+  if (const auto* fault = act_fault(entry, index); fault != nullptr) find(index, fault);
 }
 
 void Verifier::check_list_load(const log::EntryView& entry, std::uint64_t index) {

@@ -125,7 +125,7 @@ Status sign_out(Scanner& scanner) {
 Status refuse_sign_in(Scanner& scanner, const std::optional<std::string>& name) {
   return scanner.act([&](EntryWriter& writer, const GateView& view) -> Status {
     auto entry = entry_for(view, log::Kind::sign_in, name);
-    entry.verdict = badge::Verdict::deny;
+    entry.detail = sign_in_refused;
     EB_CHECK(writer.add(std::move(entry)));
     return {};
   });

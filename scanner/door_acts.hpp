@@ -34,7 +34,7 @@ struct Act {
 // A hand-over is a sign-out and a sign-in in one transaction. `role`: guard or supervisor, for the auditor.
 [[nodiscard]] Status sign_in(Scanner& scanner, const std::string& name, const std::string& role);
 [[nodiscard]] Status sign_out(Scanner& scanner);
-// A wrong PIN: an entry with the verdict deny, and the name when somebody of that name is known here.
+// A wrong PIN: a sign-in with the detail `refused`, and the name when somebody of that name is known here.
 [[nodiscard]] Status refuse_sign_in(Scanner& scanner, const std::optional<std::string>& name);
 
 }  // namespace eb::scanner

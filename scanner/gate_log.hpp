@@ -21,6 +21,8 @@ namespace eb::scanner {
 
 using Clock = std::function<Millis()>;
 
+inline constexpr std::string_view sign_in_refused = "refused";  // detail of a sign-in with a wrong PIN
+
 // A door list as a list-load entry names it.
 struct ListRef {
   std::uint64_t sequence = 0;

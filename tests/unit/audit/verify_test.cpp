@@ -44,6 +44,10 @@ class Gate {
                                            const std::vector<audit::KeptNote>& kept = {}) const {
     std::string text;
     for (std::uint64_t i = 0; i < entries; ++i) text += line(i, 'a') + "\n";
+    return verify_text(text, std::move(notes), kept);
+  }
+  [[nodiscard]] audit::VerifyReport verify_text(const std::string& text, std::vector<std::string> notes,
+                                                const std::vector<audit::KeptNote>& kept = {}) const {
     REQUIRE(os::write_file(directory_ / "entries.jsonl", as_bytes(text), os::Access::readable));
     const keys::RootAnchor root{key_.public_key()};
     audit::Export exported{directory_, {name, key_.public_key()}, {{root}, {}, {}}, false, std::move(notes), {}, {}, {}};
@@ -149,4 +153,32 @@ TEST_CASE("a chain of root keys, from its first or from a later one") {
   CHECK(chain->trusted.size() == 1);
   CHECK(chain->earlier.empty());
   CHECK_FALSE(audit::follow_roots({}, std::nullopt));
+}
+
+TEST_CASE("an override or undo says which entry it is about, by whom and why") {
+  TempDir dir;
+  const Gate gate(dir.path());
+  log::Entry entry;
+  entry.gate = "south";
+  entry.time = Millis{std::chrono::seconds{1437725000}};
+  entry.kind = log::Kind::undo;
+  entry.index = 1;
+  const auto findings = [&](const log::Entry& act) {
+    log::Frontier tree;
+    tree.append(log::leaf_hash(as_bytes(Gate::line(0, 'a'))));
+    tree.append(log::leaf_hash(as_bytes(log::entry_line(act))));
+    const auto text = Gate::line(0, 'a') + "\n" + log::entry_line(act) + "\n";
+    std::vector<std::string> what;
+    for (const auto& finding : gate.verify_text(text, {gate.sign(2, tree.root())}).findings) what.push_back(finding.what);
+    return what;
+  };
+  CHECK(findings(entry) == std::vector<std::string>{"it does not name the earlier entry that it is about"});
+  entry.ref = 1;
+  CHECK(findings(entry).size() == 1);
+  entry.ref = 0;
+  CHECK(findings(entry) == std::vector<std::string>{"an override or undo does not say by whom"});
+  entry.guard = "m.dubois";
+  CHECK(findings(entry) == std::vector<std::string>{"an override or undo does not say why"});
+  entry.detail = "wrong person";
+  CHECK(findings(entry).empty());
 }
