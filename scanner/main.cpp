@@ -7,6 +7,7 @@ namespace {
 constexpr const char* examples = R"help(Examples:
   badge-scanner --gate north init --name north --root root.pub -o north.request
   badge-scanner --gate north load evening.ebdl
+  badge-scanner --gate north guard add m.dubois --role supervisor
   badge-scanner --gate north check --for 2015-07-24T08:30:00+02:00
   badge-scanner --gate north scan "$(cat badge.txt)" --id X1234567
   badge-scanner --gate north scan badge.png --id-seen --json
@@ -44,6 +45,7 @@ int run(int argc, char** argv) {
   scanner::add_setup_commands(app, cli);
   scanner::add_scan_commands(app, cli);
   scanner::add_log_commands(app, cli);
+  scanner::add_guard_commands(app, cli);
   app.get_subcommand("scan")->footer(scan_examples);
   app.get_subcommand("inspect")->footer(inspect_examples);
   return eb::cli::run(app, argc, argv, [&cli] { return cli.run(); });

@@ -41,6 +41,15 @@ class Sha256Stream {
 // RFC 5869 with SHA-256; out.size() <= 8160.
 void hkdf_sha256(BytesView input_key, BytesView salt, BytesView info, std::span<std::uint8_t> out);
 
+// What one guess costs (RFC 7914 §2): memory is 128 * r * n bytes, time grows with n * r * p.
+struct ScryptCost {
+  std::uint64_t n = std::uint64_t{1} << 15;  // a power of two
+  std::uint32_t r = 8;
+  std::uint32_t p = 1;
+};
+// RFC 7914 §6. For what people can remember, as a PIN. invalid_argument: a cost that is none, or above 256 MiB; crypto: no memory.
+[[nodiscard]] Status scrypt(BytesView secret, BytesView salt, const ScryptCost& cost, std::span<std::uint8_t> out);
+
 using AesKey = SecretArray<32, struct AesKeyTag>;
 constexpr std::size_t gcm_nonce_size = 12;
 constexpr std::size_t gcm_tag_size = 16;

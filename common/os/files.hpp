@@ -35,13 +35,14 @@ enum class Access { owner_only, readable };     // 0600 or 0644
 // First line of a file that only its owner can read (not_allowed when group or others can), without the line end.
 [[nodiscard]] Result<SecretBytes> read_secret_file(const std::filesystem::path& path);
 
-// Where a passphrase comes from: --passphrase-file; else $CREDENTIALS_DIRECTORY/NAME (systemd); else a prompt without echo
-// when standard input is a terminal; else usage error that says how to give it. `what` is shown in the prompt.
+// Where a passphrase comes from: the file named by `option`; else $CREDENTIALS_DIRECTORY/NAME (systemd); else a prompt without
+// echo when standard input is a terminal; else usage error that says how to give it. `what` is shown in the prompt.
 struct SecretSource {
-  std::string file;              // value of --passphrase-file, may be empty
-  std::string credential;        // name of the systemd credential
+  std::string file;              // value of `option`, may be empty
+  std::string credential;        // name of the systemd credential; empty: there is none
   std::string what;              // "passphrase of officer alice"
   bool confirm = false;          // ask twice (new secrets)
+  std::string option = "--passphrase-file";
 };
 [[nodiscard]] Result<SecretBytes> obtain_secret(const SecretSource& source);
 

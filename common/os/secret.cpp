@@ -85,10 +85,10 @@ void say(std::string_view text) {
   }
 }
 
-Result<SecretBytes> ask(const std::string& what) {
+Result<SecretBytes> ask(const std::string& what, const std::string& option) {
   const SilentTerminal terminal;
   if (!terminal.silent())
-    return fail(ErrorCode::io, "the terminal cannot hide what is typed: give the " + what + " with --passphrase-file");
+    return fail(ErrorCode::io, "the terminal cannot hide what is typed: give the " + what + " with " + option);
   say(what + ": ");
   SecretBytes typed(max_secret);
   std::size_t size = 0;
@@ -128,11 +128,13 @@ Result<SecretBytes> obtain_secret(const SecretSource& source) {
     }
   }
   if (::isatty(STDIN_FILENO) != 1)
-    return fail(ErrorCode::usage, "the " + source.what + " is needed: give --passphrase-file FILE, the systemd credential " +
-                                      source.credential + ", or run it on a terminal");
-  EB_TRY(typed, ask(source.what));
+    return fail(ErrorCode::usage,
+                "the " + source.what + " is needed: give " + source.option + " FILE" +
+                    (source.credential.empty() ? "" : ", the systemd credential " + source.credential + ",") +
+                    " or run it on a terminal");
+  EB_TRY(typed, ask(source.what, source.option));
   if (!source.confirm) return typed;
-  EB_TRY(again, ask(source.what + " again"));
+  EB_TRY(again, ask(source.what + " again", source.option));
   if (!equal_constant_time(typed.view(), again.view()))
     return fail(ErrorCode::usage, "the two entries of the " + source.what + " differ: nothing was changed, try again");
   return typed;

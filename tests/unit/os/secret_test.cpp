@@ -119,3 +119,13 @@ TEST_CASE("without a terminal the message says how to give the secret") {
   });
   CHECK(child.answer().find("--passphrase-file") != std::string::npos);
 }
+
+TEST_CASE("a secret with an option of its own and no credential is asked for by that option") {
+  test::PtyChild child([] {
+    const int nothing = ::open("/dev/null", O_RDONLY);
+    ::dup2(nothing, STDIN_FILENO);
+    const auto secret = os::obtain_secret({"", "", "new PIN of alice", true, "--pin-file"});
+    return secret ? std::string("got one") : secret.error().message;
+  });
+  CHECK(child.answer() == "the new PIN of alice is needed: give --pin-file FILE or run it on a terminal");
+}
