@@ -1,4 +1,4 @@
-// An open file descriptor that closes itself. Private to common/os.
+// An open file descriptor that closes itself: for the few files that talk to the system themselves.
 #pragma once
 
 #include <cerrno>
