@@ -7,8 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include "common/base/text.hpp"
+#include "common/os/files.hpp"
 #include "common/os/terminal.hpp"
 #include "common/os/zone.hpp"
+#include "scanner/guards.hpp"
 #include "scanner/lists.hpp"
 #include "scanner/report.hpp"
 
@@ -16,6 +18,7 @@ namespace eb::scanner {
 namespace {
 
 constexpr std::uintmax_t needed_disk = std::uintmax_t{100} << 20;
+constexpr int max_cameras = 64;  // numbers that are looked for
 using Checks = std::vector<PreflightCheck>;
 
 void put(Checks& checks, std::string name, bool passed, std::string why, std::string todo) {
@@ -125,6 +128,51 @@ void check_disk(const Gate& gate, Checks& checks) {
   put(checks, "disk", free >= needed_disk, fmt::format("{} MB free", free >> 20), "free at least 100 MB on the gate's disk");
 }
 
+// The device with the lowest number that this user may read, and why another one could not be opened.
+struct Camera {
+  std::string device, trouble;
+};
+
+Camera find_camera(const std::filesystem::path& devices) {
+  Camera found;
+  for (int number = 0; number < max_cameras && found.device.empty(); ++number) {
+    const auto path = devices / ("video" + std::to_string(number));
+    std::error_code error;
+    if (!std::filesystem::is_character_file(path, error)) continue;
+    if (const auto opened = os::try_device(path); opened)
+      found.device = path.string();
+    else if (found.trouble.empty())
+      found.trouble = opened.error().message;
+  }
+  return found;
+}
+
+void check_camera(const PreflightQuestion& question, Checks& checks) {
+  const auto camera = find_camera(question.devices);
+  if (!camera.device.empty()) return put(checks, "camera", true, "camera " + printable(camera.device) + " is there", "");
+  if (!question.camera && camera.trouble.empty())
+    return put(checks, "camera", true, "no camera seen: this gate reads with a hand-held reader or by typing", "");
+  put(checks, "camera", !question.camera,
+      camera.trouble.empty() ? "no camera seen" : "no camera can be used: " + camera.trouble,
+      "plug the camera in; if it is, let this user into the group that may open it (video), and ask again");
+}
+
+void check_guards(const Gate& gate, Checks& checks) {
+  const auto book = GuardBook::read(gate.directory());
+  if (!book)
+    return put(checks, "guards", false, book.error().message,
+               "nobody can sign in at the door page: set up the guards again with badge-scanner guard add");
+  if (book->empty())
+    return put(checks, "guards", true, "nobody is set up: the door page asks for no sign-in, and has no override", "");
+  const auto supervisors = static_cast<std::size_t>(std::count_if(
+      book->guards().begin(), book->guards().end(), [](const Guard& g) { return g.role == GuardRole::supervisor; }));
+  const auto guards = book->guards().size() - supervisors;
+  put(checks, "guards", true,
+      fmt::format("{} {}, {} {} can sign in{}", guards, guards == 1 ? "guard" : "guards", supervisors,
+                  supervisors == 1 ? "supervisor" : "supervisors", supervisors == 0 ? "; nobody can override" : ""),
+      "");
+}
+
 }  // namespace
 
 Result<Millis> parse_time(const std::string& text, const std::string& time_zone) {
@@ -156,6 +204,8 @@ Result<Checks> preflight(const Gate& gate, const PreflightQuestion& question) {
   }
   check_clock(log, issued, question.now, checks);
   check_disk(gate, checks);
+  check_camera(question, checks);
+  check_guards(gate, checks);
   return checks;
 }
 

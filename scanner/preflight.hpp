@@ -1,6 +1,7 @@
 // Is the gate ready? Everything that would make it deny everybody, asked the evening before, each with what to do.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,7 +12,7 @@
 namespace eb::scanner {
 
 struct PreflightCheck {
-  std::string name;  // root log list list-time opening zone badge-keys gate-key clock disk
+  std::string name;  // root log list list-time opening zone badge-keys gate-key clock disk camera guards
   bool passed = false;
   std::string why;
   std::string todo;  // empty when passed
@@ -19,6 +20,8 @@ struct PreflightCheck {
 struct PreflightQuestion {
   Millis now{};
   std::optional<std::string> at;  // --for: RFC 3339, or local time of the event; the opening hours are asked only with it
+  bool camera = false;            // --camera: not ready without one
+  std::filesystem::path devices = "/dev";
 };
 // usage: `at` is no time.
 [[nodiscard]] Result<std::vector<PreflightCheck>> preflight(const Gate& gate, const PreflightQuestion& question);

@@ -158,6 +158,11 @@ Status make_directory(const std::filesystem::path& path, Access access) {
   return sync_directory(folder_of(plain));
 }
 
+Status try_device(const std::filesystem::path& path) {
+  if (!Fd(open_to_read(path)).open()) return os_failure(path, "cannot be opened");
+  return {};
+}
+
 Millis now() {
   return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }

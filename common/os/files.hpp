@@ -29,6 +29,8 @@ enum class Access { owner_only, readable };     // 0600 or 0644
 [[nodiscard]] Status write_file(const std::filesystem::path& path, BytesView content, Access access);
 // The same, but already_exists when the target is there (link instead of rename).
 [[nodiscard]] Status write_new_file(const std::filesystem::path& path, BytesView content, Access access);
+// Whether a device can be opened to read; it is not read.
+[[nodiscard]] Status try_device(const std::filesystem::path& path);
 [[nodiscard]] Status make_directory(const std::filesystem::path& path, Access access);   // 0700 or 0755; fine if it exists
 [[nodiscard]] Status sync_directory(const std::filesystem::path& path);
 

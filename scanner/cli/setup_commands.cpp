@@ -30,6 +30,7 @@ constexpr const char* root_examples = R"help(Examples:
 constexpr const char* check_examples = R"help(Examples:
   badge-scanner --gate north check
   badge-scanner --gate north check --for 2015-07-24T08:30:00+02:00
+  badge-scanner --gate north check --camera                     where the door page reads with a camera
 Exit codes: 0 ready, 1 not ready, 2 wrong usage, 3 could not work.)help";
 
 struct InitArguments {
@@ -108,9 +109,9 @@ Result<int> run_root(const Cli& cli, const std::string& file) {
   return 0;
 }
 
-Result<int> run_check(const Cli& cli, const std::string& time) {
+Result<int> run_check(const Cli& cli, const std::string& time, bool camera) {
   EB_TRY(gate, open_gate(cli));
-  EB_TRY(checks, preflight(gate, {os::now(), time.empty() ? std::nullopt : std::optional<std::string>(time)}));
+  EB_TRY(checks, preflight(gate, {os::now(), time.empty() ? std::nullopt : std::optional<std::string>(time), camera}));
   fmt::print("{}", cli.json ? preflight_json(checks) + "\n" : preflight_text(checks));
   return static_cast<int>(all_passed(checks) ? os::Exit::done : os::Exit::refused);
 }
@@ -143,7 +144,9 @@ void add_setup_commands(CLI::App& app, Cli& cli) {
   check->footer(check_examples);
   check->add_option("--for", *time, "ask for this time, 2015-07-24T08:30 (local) or with an offset; default now")
       ->type_name("TIME");
-  check->callback([&cli, time] { cli.run = [&cli, time] { return run_check(cli, *time); }; });
+  auto camera = std::make_shared<bool>(false);
+  check->add_flag("--camera", *camera, "this gate reads with a camera: not ready without one");
+  check->callback([&cli, time, camera] { cli.run = [&cli, time, camera] { return run_check(cli, *time, *camera); }; });
 }
 
 }  // namespace eb::scanner

@@ -123,11 +123,13 @@ def points(gate):
 
 
 def damaged(gate, check):
+    check("the check counts them", points(gate)["guards"]["why"], "1 guard, 1 supervisor can sign in")
     good = gate.file.read_bytes()
     gate.file.write_bytes(good.replace(b'"supervisor"', b'"director"'))
     for command in (["list"], ["remove", "m.dubois"], ["pin", "m.dubois", "--pin-file", gate.pin_file(OTHER)]):
         done = gate.guard(*command, codes=(1,))
         check.true(f"damaged: {command[0]}", "is damaged, and nobody can sign in" in done.stderr)
+    check("damaged: the check", [points(gate)["guards"]["passed"], "damaged" in points(gate)["guards"]["why"]], [False, True])
     gate.file.write_bytes(good)
     gate.file.chmod(0o640)
     check.true("open to others", "can be read by others" in gate.guard("list", codes=(1,)).stderr)

@@ -169,3 +169,12 @@ TEST_CASE("the clock is the system's") {
   CHECK(now >= before);
   CHECK(now - before < std::chrono::seconds(60));
 }
+
+TEST_CASE("a device can be opened or not, and the message says why not") {
+  const TempDir folder;
+  CHECK(os::try_device("/dev/null"));
+  const auto none = os::try_device(folder / "video0");
+  REQUIRE_FALSE(none);
+  CHECK(none.error().code == ErrorCode::not_found);
+  CHECK(none.error().message.find("video0 cannot be opened") != std::string::npos);
+}

@@ -269,7 +269,7 @@ TEST_CASE("the pre-flight check passes for a ready gate and names what is wrong 
   World world;
   const auto gate = world.make_gate("north");
   const auto failed = [&](std::string_view now, std::optional<std::string> asked) {
-    const auto checks = scanner::preflight(gate, {at(now), std::move(asked)});
+    const auto checks = scanner::preflight(gate, {at(now), std::move(asked), false, world.dir.path()});
     REQUIRE(checks);
     std::string names;
     for (const auto& check : *checks) {
