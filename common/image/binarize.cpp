@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace eb::image {
 namespace {
@@ -32,19 +33,35 @@ int flat_level(const Blocks& blocks, int x, int y, int darkest) {
   return darkest / 2;
 }
 
-int block_level(const Luma& image, const Blocks& blocks, int x, int y) {
-  const auto stride = static_cast<std::size_t>(image.width);
-  const std::uint8_t* corner =
-      image.pixels.data() + static_cast<std::size_t>(start_of(y, image.height)) * stride + start_of(x, image.width);
-  int sum = 0;
-  std::uint8_t darkest = 255;
-  std::uint8_t lightest = 0;
-  for (int row = 0; row < block; ++row, corner += stride)
-    for (int i = 0; i < block; ++i) {
-      sum += corner[i];
-      darkest = std::min(darkest, corner[i]);
-      lightest = std::max(lightest, corner[i]);
+// Of each column of the picture, within one row of blocks.
+struct Columns {
+  explicit Columns(std::size_t width) : sum(width), darkest(width), lightest(width) {}
+  std::vector<std::uint16_t> sum;
+  Bytes darkest, lightest;
+
+  void take(const std::uint8_t* row, std::size_t stride) {
+    const std::size_t width = sum.size();
+    std::fill(sum.begin(), sum.end(), std::uint16_t{0});
+    std::fill(darkest.begin(), darkest.end(), std::uint8_t{255});
+    std::fill(lightest.begin(), lightest.end(), std::uint8_t{0});
+    for (int y = 0; y < block; ++y, row += stride) {
+      std::uint16_t* total = sum.data();
+      std::uint8_t* low = darkest.data();
+      std::uint8_t* high = lightest.data();
+      for (std::size_t x = 0; x < width; ++x) {
+        total[x] = static_cast<std::uint16_t>(total[x] + row[x]);
+        low[x] = std::min(low[x], row[x]);
+        high[x] = std::max(high[x], row[x]);
+      }
     }
+  }
+};
+
+int block_level(const Columns& columns, int start, const Blocks& blocks, int x, int y) {
+  const auto from = static_cast<std::ptrdiff_t>(start);
+  const int sum = std::accumulate(columns.sum.begin() + from, columns.sum.begin() + from + block, 0);
+  const int darkest = *std::min_element(columns.darkest.begin() + from, columns.darkest.begin() + from + block);
+  const int lightest = *std::max_element(columns.lightest.begin() + from, columns.lightest.begin() + from + block);
   return lightest - darkest > least_range ? sum / (block * block) : flat_level(blocks, x, y, darkest);
 }
 
@@ -57,13 +74,11 @@ int threshold_of(const Blocks& blocks, int x, int y) {
   return sum / ((2 * reach + 1) * (2 * reach + 1));
 }
 
-void cut_block(const Luma& image, int left, int top, int threshold, Luma& out) {
-  for (int y = top; y < top + block; ++y) {
-    const auto offset = static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(left);
-    const std::uint8_t* in = image.pixels.data() + offset;
-    std::uint8_t* target = out.pixels.data() + offset;
-    for (int i = 0; i < block; ++i) target[i] = in[i] <= threshold ? 0 : 255;
-  }
+// thresholds: one for each pixel of a row.
+void cut_line(const std::uint8_t* in, const Bytes& thresholds, std::uint8_t* out) {
+  const std::uint8_t* threshold = thresholds.data();
+  const std::size_t width = thresholds.size();
+  for (std::size_t x = 0; x < width; ++x) out[x] = in[x] <= threshold[x] ? 0 : 255;
 }
 
 int otsu_threshold(const Luma& image, double lean) {
@@ -109,12 +124,22 @@ Luma local_threshold(const Luma& image) {
   if (image.width < least_side || image.height < least_side) return global_threshold(image);
   Blocks blocks{(image.width + block - 1) / block, (image.height + block - 1) / block, {}};
   blocks.level.resize(static_cast<std::size_t>(blocks.across) * static_cast<std::size_t>(blocks.down));
-  for (int y = 0; y < blocks.down; ++y)
-    for (int x = 0; x < blocks.across; ++x) blocks.at(x, y) = block_level(image, blocks, x, y);
+  const auto width = static_cast<std::size_t>(image.width);
+  const auto offset = [&](int y) { return static_cast<std::size_t>(start_of(y, image.height)) * width; };
+  Columns columns(width);
+  for (int y = 0; y < blocks.down; ++y) {
+    columns.take(image.pixels.data() + offset(y), width);
+    for (int x = 0; x < blocks.across; ++x) blocks.at(x, y) = block_level(columns, start_of(x, image.width), blocks, x, y);
+  }
   Luma out{image.width, image.height, Bytes(image.pixels.size())};
-  for (int y = 0; y < blocks.down; ++y)
+  Bytes thresholds(width);
+  for (int y = 0; y < blocks.down; ++y) {
     for (int x = 0; x < blocks.across; ++x)
-      cut_block(image, start_of(x, image.width), start_of(y, image.height), threshold_of(blocks, x, y), out);
+      std::fill_n(thresholds.begin() + start_of(x, image.width), block,
+                  static_cast<std::uint8_t>(threshold_of(blocks, x, y)));
+    for (std::size_t row = offset(y); row < offset(y) + block * width; row += width)
+      cut_line(image.pixels.data() + row, thresholds, out.pixels.data() + row);
+  }
   return out;
 }
 

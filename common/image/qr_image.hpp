@@ -17,6 +17,10 @@ struct Luma {
   int height = 0;
   Bytes pixels;
 };
+// A part of a picture, within it, in its pixels.
+struct Box {
+  int left = 0, top = 0, width = 0, height = 0;
+};
 constexpr std::size_t max_image_file = std::size_t{32} << 20;
 constexpr std::int64_t max_image_pixels = 40'000'000;    // checked from the header, before anything is allocated
 constexpr int max_image_side = 12'000;

@@ -1,0 +1,32 @@
+#include "common/image/stages.hpp"
+
+#include <array>
+
+#include "common/image/binarize.hpp"
+#include "common/image/luma_filters.hpp"
+
+namespace eb::image {
+namespace {
+
+constexpr std::array all{
+    Stage{[](const Luma& image) { return global_threshold(image); }, 1},
+    Stage{[](const Luma& image) { return local_threshold(doubled(image)); }, 4},
+    Stage{[](const Luma& image) { return global_threshold(doubled(image)); }, 4},
+    Stage{[](const Luma& image) { return global_threshold(doubled(image), 0.5); }, 4},        // overexposed
+    Stage{[](const Luma& image) { return local_threshold(sharpened(image, 2, 1.5)); }, 2},    // low contrast
+    Stage{[](const Luma& image) { return local_threshold(doubled(blurred(image, 1))); }, 5},  // noise
+    Stage{[](const Luma& image) { return global_threshold(doubled(blurred(image, 1))); }, 5},
+    Stage{[](const Luma& image) { return local_threshold(sharpened(doubled(image), 4, 1.5)); }, 8},  // out of focus
+    Stage{[](const Luma& image) { return local_threshold(stretched(image)); }, 1},
+    Stage{[](const Luma& image) { return local_threshold(shrunk(image, 2)); }, 1},  // modules made of dots
+    Stage{[](const Luma& image) { return local_threshold(inverted(image)); }, 1},   // light on dark
+    Stage{[](const Luma& image) { return local_threshold(inverted(doubled(image))); }, 4},
+};
+
+}  // namespace
+
+std::span<const Stage> stages() {
+  return all;
+}
+
+}  // namespace eb::image
