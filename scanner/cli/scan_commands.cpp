@@ -23,15 +23,6 @@ struct InspectArguments {
   std::string what, at;
 };
 
-// Only local times need the event's zone, and only the list in force knows it.
-Result<Millis> time_for(const Gate& gate, const std::string& text) {
-  if (const auto instant = parse_rfc3339(text)) return *instant;
-  EB_TRY(log, GateLog::open(gate, LogKind::real));
-  if (!log.state().in_force) return parse_time(text, "");
-  EB_TRY(list, open_stored_list(gate, *log.state().in_force));
-  return parse_time(text, list.manifest.policy.time_zone);
-}
-
 void tell(const Cli& cli, const ScanResult& result) {
   fmt::print("{}", cli.json ? verdict_json(result) + "\n" : verdict_text(result));
   std::fflush(stdout);
@@ -126,6 +117,15 @@ Result<int> run_inspect(const Cli& cli, const InspectArguments& given) {
 }
 
 }  // namespace
+
+// Only local times need the event's zone, and only the list in force knows it.
+Result<Millis> time_for(const Gate& gate, const std::string& text) {
+  if (const auto instant = parse_rfc3339(text)) return *instant;
+  EB_TRY(log, GateLog::open(gate, LogKind::real));
+  if (!log.state().in_force) return parse_time(text, "");
+  EB_TRY(list, open_stored_list(gate, *log.state().in_force));
+  return parse_time(text, list.manifest.policy.time_zone);
+}
 
 void add_scan_commands(CLI::App& app, Cli& cli) {
   auto given = std::make_shared<ScanArguments>();
