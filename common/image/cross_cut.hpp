@@ -24,7 +24,8 @@ struct Pixel {
 
 // ink: only 0 (dark) and 255.
 [[nodiscard]] inline bool is_dark(const Luma& ink, Pixel at) {
-  return ink.pixels[static_cast<std::size_t>(at.y) * static_cast<std::size_t>(ink.width) + static_cast<std::size_t>(at.x)] == 0;
+  return ink.pixels[static_cast<std::size_t>(at.y) * static_cast<std::size_t>(ink.width) + static_cast<std::size_t>(at.x)] ==
+         0;
 }
 
 // The runs through a pixel along `step`, at most `range` pixels to each side. A run that leaves the picture ends there. shift: how

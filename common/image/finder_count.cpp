@@ -11,10 +11,6 @@ namespace {
 // Dark, light, dark, light, dark: 1 1 3 1 1 modules.
 using Runs = CrossCut<5>;
 
-struct Found {
-  int x, y, radius;
-};
-
 // Ink may spread or shrink, so dark and light have a module size of their own; each run may be off by `slack` modules and half a
 // pixel.
 bool is_finder(const Runs& runs, double slack) {
@@ -30,10 +26,10 @@ class Counter {
  public:
   Counter(const Luma& ink, int enough) : ink_(ink), enough_(static_cast<std::size_t>(enough)) {}
 
-  int count() {
+  std::vector<Finder> find() && {
     // The reader looks at every third row, and so do we; a finder pattern that it can use is at least seven rows high.
     for (int y = 2; y < ink_.height && found_.size() < enough_; y += 3) scan_row(y);
-    return static_cast<int>(found_.size());
+    return std::move(found_);
   }
 
  private:
@@ -52,23 +48,29 @@ class Counter {
     const Runs down = cross_cut<5>(ink_, {x, y}, {0, 1}, range, shift);
     if (!is_finder(down, straight)) return;
     y += shift;
-    const int radius = std::max(1, total(across) / 3);
-    const auto near = [&](const Found& old) { return std::abs(x - old.x) < old.radius && std::abs(y - old.y) < old.radius; };
+    const auto near = [&](const Finder& old) {
+      const int old_radius = std::max(1, old.width / 3);
+      return std::abs(x - old.x) < old_radius && std::abs(y - old.y) < old_radius;
+    };
     if (std::any_of(found_.rbegin(), found_.rend(), near)) return;
     for (const int slope : {1, -1})
       if (!is_finder(cross_cut<5>(ink_, {x, y}, {1, slope}, 2 * range, shift), diagonal)) return;
-    found_.push_back({x, y, radius});
+    found_.push_back({x, y, total(across), total(down)});
   }
 
   const Luma& ink_;
   std::size_t enough_;
-  std::vector<Found> found_;
+  std::vector<Finder> found_;
 };
 
 }  // namespace
 
+std::vector<Finder> find_finders(const Luma& ink, int enough) {
+  return Counter(ink, enough).find();
+}
+
 int count_finders(const Luma& ink, int enough) {
-  return Counter(ink, enough).count();
+  return static_cast<int>(find_finders(ink, enough).size());
 }
 
 }  // namespace eb::image

@@ -6,7 +6,14 @@
 
 namespace eb::image {
 
-// ink: only 0 and 255. Counts at most to `enough`. Errs to the high side: a pattern that the reader would take is counted.
+struct Finder {
+  int x, y;           // the middle
+  int width, height;  // of the whole pattern along a row and a column through it: seven modules, longer when it is turned
+};
+
+// ink: only 0 and 255. Finds at most `enough`. Errs to the high side: a pattern that the reader would take is among them.
+[[nodiscard]] std::vector<Finder> find_finders(const Luma& ink, int enough);
+// Their number, at most `enough`.
 [[nodiscard]] int count_finders(const Luma& ink, int enough);
 
 }  // namespace eb::image

@@ -71,10 +71,10 @@ FrameReader::Texts FrameReader::read_harder(const Luma& frame) {
 }
 
 FrameReader::Texts FrameReader::try_stage(const Luma& frame, const Box& place, std::size_t stage) {
-  const auto& [prepare, work] = stages()[stage];
-  if (area(place) * work > work_a_frame_ / 2) return {};  // too dear for a part of a frame
-  work_left_ -= area(place) * work;
-  auto found = read_ink(prepare(cut_out(frame, place)), closer_effort);
+  const auto work = area(place) * stages()[stage].work;
+  if (work > work_a_frame_ / 2) return {};  // too dear for a part of a frame
+  work_left_ -= work;
+  auto found = read_stage(stages()[stage], cut_out(frame, place), closer_effort);
   if (found.empty()) return {};
   helped_ = stage;
   seen_ = place;

@@ -22,7 +22,7 @@ struct Box {
   int left = 0, top = 0, width = 0, height = 0;
 };
 constexpr std::size_t max_image_file = std::size_t{32} << 20;
-constexpr std::int64_t max_image_pixels = 40'000'000;    // checked from the header, before anything is allocated
+constexpr std::int64_t max_image_pixels = 40'000'000;  // checked from the header, before anything is allocated
 constexpr int max_image_side = 12'000;
 
 // PNG or JPEG by content, never by name. too_large: over a bound above; malformed: broken or another format.
@@ -38,8 +38,8 @@ constexpr int max_image_side = 12'000;
 // Modules of a QR symbol, true = dark, without the quiet zone.
 struct Symbol {
   int version = 0;
-  int size = 0;                                          // modules a side: 17 + 4 * version
-  std::vector<bool> dark;                                // row by row
+  int size = 0;            // modules a side: 17 + 4 * version
+  std::vector<bool> dark;  // row by row
 };
 // Alphanumeric mode, error correction M, the smallest version that fits. invalid_argument for other characters.
 [[nodiscard]] Result<Symbol> make_symbol(std::string_view alphanumeric);

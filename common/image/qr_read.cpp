@@ -16,8 +16,8 @@ constexpr std::int64_t stage_pixels = 1'500'000;  // the stages after the plain 
 
 using Texts = std::vector<std::string>;
 
-void read_into(Texts& texts, const Luma& ink) {
-  for (auto& sighting : read_ink(ink, effort))
+void add_to(Texts& texts, std::vector<Sighting>&& found) {
+  for (auto& sighting : found)
     if (texts.size() < max_texts && std::find(texts.begin(), texts.end(), sighting.text) == texts.end())
       texts.push_back(std::move(sighting.text));
 }
@@ -25,11 +25,11 @@ void read_into(Texts& texts, const Luma& ink) {
 // The whole picture and copies a third the size: a code that fills a large photograph is easier to see from afar.
 Texts read_plain(const Luma& image) {
   Texts texts;
-  read_into(texts, local_threshold(image));
+  add_to(texts, read_ink(local_threshold(image), effort));
   Luma copy;
   for (const Luma* source = &image; std::min(source->width, source->height) > smallest_copy_side; source = &copy) {
     copy = shrunk(*source, 3);
-    read_into(texts, local_threshold(copy));
+    add_to(texts, read_ink(local_threshold(copy), effort));
   }
   return texts;
 }
@@ -47,7 +47,7 @@ std::vector<std::string> read_codes(const Luma& image) {
   if (too_narrow) return {};
   const Luma working = factor == 1 ? image : shrunk(image, factor);
   for (const auto& stage : stages()) {
-    read_into(texts, stage.prepare(working));
+    add_to(texts, read_stage(stage, working, effort));
     if (!texts.empty()) break;
   }
   return texts;

@@ -4,6 +4,7 @@
 
 #include "common/image/binarize.hpp"
 #include "common/image/luma_filters.hpp"
+#include "common/image/rebuild.hpp"
 
 namespace eb::image {
 namespace {
@@ -21,12 +22,22 @@ constexpr std::array all{
     Stage{[](const Luma& image) { return local_threshold(shrunk(image, 2)); }, 1},  // modules made of dots
     Stage{[](const Luma& image) { return local_threshold(inverted(image)); }, 1},   // light on dark
     Stage{[](const Luma& image) { return local_threshold(inverted(doubled(image))); }, 4},
+    Stage{[](const Luma& image) { return local_threshold(image); }, 2, true},  // bent or soiled paper
+    Stage{[](const Luma& image) { return local_threshold(doubled(image)); }, 5, true},
 };
 
 }  // namespace
 
 std::span<const Stage> stages() {
   return all;
+}
+
+std::vector<Sighting> read_stage(const Stage& stage, const Luma& image, const Effort& effort) {
+  const Luma ink = stage.prepare(image);
+  if (!stage.rebuild) return read_ink(ink, effort);
+  for (const auto& symbol : rebuilt_symbols(ink))
+    if (auto found = read_ink(symbol, effort); !found.empty()) return found;
+  return {};
 }
 
 }  // namespace eb::image
