@@ -24,7 +24,7 @@ void soil(Look& look, int kind, int level, Dice& dice) {
       look.blur = 0.5;
       break;
     case 2:  // perspective
-      look.tilt = step({0.7, 0.85, 0.97, 1.06, 1.13});
+      look.tilt = step({0.8, 0.95, 1.05, 1.12, 1.18});
       look.module = 6;
       break;
     case 3:  // motion blur
@@ -51,7 +51,7 @@ void soil(Look& look, int kind, int level, Dice& dice) {
       look.glare_gain = dice.between(200, 400);
       break;
     case 9:  // JPEG
-      look.jpeg_quality = static_cast<int>(step({8, 6, 4.8, 4, 3.2}));
+      look.jpeg_quality = static_cast<int>(step({6, 4.9, 4, 3.3, 2.7}));
       look.module = dice.between(3.2, 4.5);
       break;
     case 10:  // curl

@@ -1,7 +1,6 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <ctime>
 #include <random>
 
@@ -28,17 +27,6 @@ ErrorCode refusal(BytesView file) {
   REQUIRE_FALSE(picture);
   CHECK_FALSE(picture.error().message.empty());
   return picture.error().code;
-}
-
-Luma finder_patterns(int across, int module) {
-  const int pitch = 9 * module;
-  Luma out = paper(across * pitch, across * pitch);
-  for (int y = 0; y < out.height; ++y)
-    for (int x = 0; x < out.width; ++x) {
-      const int ring = std::max(std::abs(x % pitch / module - 4), std::abs(y % pitch / module - 4));
-      if (ring == 3 || ring <= 1) out.pixels[static_cast<std::size_t>(y * out.width + x)] = 0;
-    }
-  return out;
 }
 
 }  // namespace

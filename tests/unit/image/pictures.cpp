@@ -44,6 +44,17 @@ Luma drawn(const Symbol& symbol, int pixels_per_module) {
   return out;
 }
 
+Luma finder_patterns(int across, int module) {
+  const int pitch = 9 * module;
+  Luma out = paper(across * pitch, across * pitch);
+  for (int y = 0; y < out.height; ++y)
+    for (int x = 0; x < out.width; ++x) {
+      const int ring = std::max(std::abs(x % pitch / module - 4), std::abs(y % pitch / module - 4));
+      if (ring == 3 || ring <= 1) out.pixels[static_cast<std::size_t>(y * out.width + x)] = 0;
+    }
+  return out;
+}
+
 void paste(Luma& onto, const Luma& picture, int left, int top) {
   for (int y = 0; y < picture.height; ++y)
     std::copy_n(picture.pixels.begin() + static_cast<std::ptrdiff_t>(at(picture, 0, y)), picture.width,

@@ -10,6 +10,8 @@ namespace eb::image::test {
 [[nodiscard]] Luma paper(int width, int height);
 // The symbol with a quiet zone of 4 modules.
 [[nodiscard]] Luma drawn(const Symbol& symbol, int pixels_per_module);
+// A page of across x across finder patterns.
+[[nodiscard]] Luma finder_patterns(int across, int module);
 void paste(Luma& onto, const Luma& picture, int left, int top);
 
 // One chunk with its length and CRC.
