@@ -1,0 +1,126 @@
+// The second step: the document of the badge that waits for one.
+import { byId, setData, setHidden, setText } from './dom.js';
+import { errorWords } from './errors.js';
+import { plainDate } from './times.js';
+import { language, t } from './words.js';
+import { readField } from './zone.js';
+
+const settle = 700;  // ms before "the same document" of a new question can be pressed: a double click was meant for the one before
+
+export class DocumentView {
+  constructor(desk) {
+    this.desk = desk;
+    this.section = byId('document');
+    this.field = byId('document-field');
+    this.entry = null;
+    this.busy = false;
+    this.error = null;
+    this.since = 0;
+    byId('document-form').addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.sendField(true);
+    });
+    this.field.addEventListener('keydown', (event) => this.onKey(event));
+    this.field.addEventListener('input', () => this.progress());
+    byId('document-seen').addEventListener('click', () => this.sendSeen());
+    byId('document-back').addEventListener('click', () => desk.takeUp(null));
+  }
+
+  onKey(event) {
+    if (event.key !== 'Enter' || event.isComposing) return;
+    const content = readField(this.field.value);
+    if (content.kind === 'more') return;  // the next line of the zone
+    event.preventDefault();
+    if (!event.repeat) this.sendField(false);
+  }
+
+  // forced: the button sends what is there, whole or not.
+  sendField(forced) {
+    const content = readField(this.field.value);
+    if (content.kind === 'empty') return this.field.focus();
+    if (content.kind === 'more' && !forced) return undefined;
+    return this.send({ text: content.kind === 'send' ? content.text : this.field.value.trim().toUpperCase() });
+  }
+
+  sendText(text) {
+    return this.send({ text });
+  }
+
+  sendSeen() {
+    if (!this.canSee(performance.now())) return undefined;
+    return this.send({ seen: true });
+  }
+
+  canSee(now) {
+    const question = this.desk.question;
+    return Boolean(question?.compare) && this.mode === 'visual' && !this.busy && now - this.since > settle;
+  }
+
+  get mode() {
+    return this.desk.store.state?.id_mode;
+  }
+
+  async send(answer) {
+    const question = this.desk.question;
+    if (this.busy || !question || !this.desk.ready) return;
+    this.busy = true;
+    this.error = null;
+    this.desk.changed();
+    const reply = await this.desk.document(question.entry, answer);
+    this.busy = false;
+    if (reply.ok) this.field.value = '';
+    else this.error = reply;
+    this.desk.changed();
+    if (this.desk.question && document.activeElement === document.body) this.focus();
+  }
+
+  focus() {
+    this.field.focus({ preventScroll: true });
+  }
+
+  draw(now) {
+    const question = this.desk.ready ? this.desk.question : null;
+    const had = this.entry;
+    const entry = question?.entry ?? null;
+    setHidden(this.section, !question);
+    setData(this.section, 'entry', entry);
+    if (entry !== had) this.change(entry, now);
+    if (!question) return;
+    setText(byId('document-title'), t('document.title', { name: question.name ?? question.badge ?? '' }));
+    setHidden(byId('document-back'), this.desk.taken === null);
+    this.drawCompare(question, now);
+    this.field.readOnly = this.busy;
+    byId('document-send').disabled = this.busy;
+    setText(byId('document-error'), this.error ? errorWords(this.error, 'document') : '');
+    this.progress();
+  }
+
+  change(entry, now) {
+    const inside = this.section.contains(document.activeElement);
+    this.entry = entry;
+    this.since = now;
+    this.error = null;
+    this.field.value = '';
+    if (entry === null && inside) document.activeElement.blur();
+    const free = document.activeElement === document.body || inside;
+    const coarse = matchMedia('(pointer: coarse)').matches;  // there a focus brings up a keyboard that hides half of the page
+    if (entry !== null && free && !coarse && !document.querySelector('dialog[open]')) this.focus();
+  }
+
+  drawCompare(question, now) {
+    const compare = this.mode === 'visual' ? question.compare : null;
+    setHidden(byId('document-compare'), !compare);
+    if (!compare) return;
+    setText(byId('compare-number'), compare.number);
+    setText(byId('compare-birth'), plainDate(compare.birth_date, language()));
+    setText(byId('compare-expiry'), plainDate(compare.expiry, language()));
+    byId('document-seen').disabled = !this.canSee(now);
+  }
+
+  progress() {
+    const typed = readField(this.field.value);
+    const read = this.desk.zone.length > 0 ? readField(this.desk.zone.join('\n')) : typed;
+    const open = read.kind === 'more' ? t('document.progress', { have: read.have, want: read.want }) : '';
+    setText(byId('document-progress'), this.busy ? t('document.busy') : open);
+  }
+}

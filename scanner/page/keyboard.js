@@ -1,0 +1,89 @@
+// A hand-held reader that is a keyboard. It sends the key positions of the US layout whatever layout the host has, so that a
+// letter that the host made of a position is not looked at: KeyboardEvent.code and the Shift key say what the reader meant.
+// Pure: events go in, lines come out.
+
+const row = (codes, plain, shifted) => codes.map((code, i) => [code, [plain[i], shifted[i]]]);
+const digits = [...'1234567890'];
+const layout = new Map([
+  ...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => ['Key' + letter, [letter.toLowerCase(), letter]]),
+  ...row(digits.map((d) => 'Digit' + d), digits, [...'!@#$%^&*()']),
+  ...row(digits.map((d) => 'Numpad' + d), digits, digits),
+  ...row(['NumpadAdd', 'NumpadSubtract', 'NumpadMultiply', 'NumpadDivide', 'NumpadDecimal'], [...'+-*/.'], [...'+-*/.']),
+  ...row(['Space', 'Minus', 'Equal', 'BracketLeft', 'BracketRight', 'Backslash', 'Semicolon', 'Quote', 'Backquote', 'Comma',
+    'Period', 'Slash'], [...' -=[]\\;\'`,./'], [...' _+{}|:"~<>?']),
+  ['IntlBackslash', ['<', '>']],  // where European layouts have it; the US keyboard has no such key
+]);
+
+// '' for a key that is no character. Remote desktops send no code: then the host's character is all there is.
+export function usCharacter({ code, key, shiftKey }) {
+  const pair = layout.get(code);
+  if (pair) return pair[shiftKey ? 1 : 0];
+  return !code && typeof key === 'string' && [...key].length === 1 ? key : '';
+}
+
+const isZoneLine = (text) => [30, 36, 44].includes(text.length) && /^[A-Z0-9<]+$/.test(text);
+
+// With CapsLock on at the host some readers turn letters over. A badge has none but capitals, and so has a zone.
+export function upright(text) {
+  const capitals = text.toUpperCase();
+  if (/^eb1:/i.test(text)) return capitals;
+  return text.includes('<') && text === text.toLowerCase() && isZoneLine(capitals) ? capitals : text;
+}
+
+// What can hardly have been meant otherwise, and so may come more slowly.
+export function isRecognised(text) {
+  return text.startsWith('EB1:') || isZoneLine(text);
+}
+
+export const isZone = isZoneLine;
+
+const least = 8;            // characters of a burst
+const longest = 8000;
+const pause = 250;          // ms: what came before a longer one is something else
+const meanOfReader = 35;    // ms from character to character
+const meanOfKnown = 80;     // the same for a recognised text
+const meanUnfocused = 160;  // and when no field waits for a person's typing
+
+export class KeyboardReader {
+  constructor() {
+    this.reset();
+    this.last = -Infinity;  // time of the last character
+  }
+
+  reset() {
+    this.text = '';
+    this.first = 0;
+  }
+
+  // Characters of the run that may become a burst.
+  get run() {
+    return this.text.length;
+  }
+
+  // The line when this key ended one that a reader typed, else ''. inField: a text field has the focus.
+  feed(event, inField = true) {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) {
+      this.reset();
+      return '';
+    }
+    const ends = ['Enter', 'NumpadEnter', 'Tab'].includes(event.code || event.key);
+    if (event.timeStamp - this.last > pause) this.reset();
+    if (ends) return this.end(inField);
+    const character = usCharacter(event);
+    if (!character) return '';
+    if (this.text === '') this.first = event.timeStamp;
+    if (this.text.length < longest) this.text += character;
+    this.last = event.timeStamp;
+    return '';
+  }
+
+  end(inField) {
+    const text = upright(this.text);
+    const mean = text.length > 1 ? (this.last - this.first) / (text.length - 1) : Infinity;
+    this.reset();
+    if (text.length < least) return '';
+    const known = isRecognised(text);
+    const most = known ? (inField ? meanOfKnown : meanUnfocused) : meanOfReader;
+    return mean < most ? text : '';
+  }
+}
