@@ -13,6 +13,7 @@ constexpr const char* examples = R"help(Examples:
   badge-scanner --gate north scan badge.png --id-seen --json
   badge-scanner --gate north scan - --json < reader
   badge-scanner --gate north scan badge.png --rehearse-at 2015-07-24T10:00:00+02:00
+  badge-scanner --gate north serve
   badge-scanner --gate north export north-export
 Exit codes: 0 done or admit, 1 refused or deny, 2 wrong usage, 3 could not work, 4 check: the guard must act.)help";
 
@@ -46,6 +47,7 @@ int run(int argc, char** argv) {
   scanner::add_scan_commands(app, cli);
   scanner::add_log_commands(app, cli);
   scanner::add_guard_commands(app, cli);
+  scanner::add_serve_command(app, cli);
   app.get_subcommand("scan")->footer(scan_examples);
   app.get_subcommand("inspect")->footer(inspect_examples);
   return eb::cli::run(app, argc, argv, [&cli] { return cli.run(); });
