@@ -15,11 +15,11 @@ namespace {
 // Much less than for a single picture: a frame must not hold up the next.
 constexpr Effort effort{80, false};        // up to 7 ms for a page of finder patterns
 constexpr Effort closer_effort{50, true};  // up to 2 ms, several times a frame
-constexpr std::size_t max_places = 5;
-constexpr int frames_to_remember = 30;  // about a second or two: the next badge comes to the same place
+constexpr std::size_t max_places = 3;      // a code is the busiest part of nearly every frame that shows one
+constexpr int frames_to_remember = 30;     // about a second or two: the next badge comes to the same place
 
-std::int64_t area(const Box& box) {
-  return std::int64_t{box.width} * box.height;
+std::int64_t work_of(const Box& place, std::size_t stage) {
+  return std::int64_t{place.width} * place.height * stages()[stage].work;
 }
 
 std::vector<std::string> texts_of(std::vector<Sighting>&& found) {
@@ -51,37 +51,38 @@ std::vector<Box> FrameReader::places(const Luma& frame) const {
   std::vector<Box> out;
   const bool fits = seen_ && seen_->left + seen_->width <= frame.width && seen_->top + seen_->height <= frame.height;
   if (fits && frames_since_seen_ < frames_to_remember) out.push_back(widened(*seen_, 0.3, frame));
-  const auto busy = busy_regions(frame, max_places - 1);
-  out.insert(out.end(), busy.begin(), busy.end());
+  for (const auto& busy : busy_regions(frame, max_places))
+    if (out.size() < max_places && (out.empty() || overlap(out.front(), busy) < 0.5)) out.push_back(busy);
   return out;
 }
 
-// The schedule has a step for each stage and place, and then one for each stage and the whole frame. A frame goes through it from
-// where the last one stopped until its work is used up, at most once round.
+// The schedule has a step for each place and stage, and then one for the whole frame and each stage. A frame goes through it from
+// where the last one stopped until its work is used up, at most once round. Before that the stage that helped last has its turn.
 FrameReader::Texts FrameReader::read_harder(const Luma& frame) {
   work_left_ = work_a_frame_;
   if (auto found = read_from_afar(frame); !found.empty()) return texts_of(std::move(found));
   const auto where = places(frame);
   const Box whole{0, 0, frame.width, frame.height};
-  for (const auto& place : where)
+  const auto for_schedule = work_a_frame_ / 3 * 2;
+  for (const auto& place : where) {
+    if (work_of(place, helped_) > work_left_ - for_schedule) continue;
     if (auto texts = try_stage(frame, place, helped_); !texts.empty()) return texts;
-  const std::size_t in_places = stages().size() * max_places;
-  const std::size_t steps = in_places + stages().size();
-  for (std::size_t tried = 0; tried < steps && work_left_ > 0; ++tried, next_ = (next_ + 1) % steps) {
-    const bool in_whole = next_ >= in_places;
-    const std::size_t place = next_ % max_places;
-    if (!in_whole && place >= where.size()) continue;
-    const std::size_t stage = in_whole ? next_ - in_places : next_ / max_places;
-    auto texts = try_stage(frame, in_whole ? whole : where[place], stage);
-    if (!texts.empty()) return texts;
+  }
+  const std::size_t steps = (max_places + 1) * stages().size();
+  for (std::size_t tried = 0; tried < steps; ++tried, next_ = (next_ + 1) % steps) {
+    const std::size_t index = next_ / stages().size();
+    const std::size_t stage = next_ % stages().size();
+    if (index >= where.size() && index < max_places) continue;
+    const Box& place = index < max_places ? where[index] : whole;
+    if (work_of(place, stage) > for_schedule) continue;  // no frame could afford it
+    if (work_of(place, stage) > work_left_) break;       // the next frame goes on here
+    if (auto texts = try_stage(frame, place, stage); !texts.empty()) return texts;
   }
   return {};
 }
 
 FrameReader::Texts FrameReader::try_stage(const Luma& frame, const Box& place, std::size_t stage) {
-  const auto work = area(place) * stages()[stage].work;
-  if (work > work_a_frame_ / 10 * 6) return {};  // too dear for a part of a frame
-  work_left_ -= work;
+  work_left_ -= work_of(place, stage);
   auto found = read_stage(stages()[stage], cut_out(frame, place), closer_effort);
   if (found.empty()) return {};
   helped_ = stage;

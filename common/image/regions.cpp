@@ -107,6 +107,8 @@ void add_patches(Map map, int threshold, std::vector<Patch>& patches) {
     }
 }
 
+}  // namespace
+
 double overlap(const Box& a, const Box& b) {
   const int width = std::min(a.left + a.width, b.left + b.width) - std::max(a.left, b.left);
   const int height = std::min(a.top + a.height, b.top + b.height) - std::max(a.top, b.top);
@@ -114,8 +116,6 @@ double overlap(const Box& a, const Box& b) {
   const double both = static_cast<double>(width) * height;
   return both / (static_cast<double>(a.width) * a.height + static_cast<double>(b.width) * b.height - both);
 }
-
-}  // namespace
 
 Box widened(const Box& box, double share, const Luma& image) {
   const int x = static_cast<int>(box.width * share);

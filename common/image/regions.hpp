@@ -14,4 +14,7 @@ namespace eb::image {
 // The box with `share` of its sides added on each side, within the picture.
 [[nodiscard]] Box widened(const Box& box, double share, const Luma& image);
 
+// What both cover of what either covers: 0 to 1.
+[[nodiscard]] double overlap(const Box& a, const Box& b);
+
 }  // namespace eb::image

@@ -15,7 +15,7 @@ struct Stage {
   bool rebuild = false;          // read what rebuild.hpp makes of the ink, not the ink
 };
 
-// The order is that of a single picture.
+// What reads most for its work comes first.
 [[nodiscard]] std::span<const Stage> stages();
 
 // A sighting's place is that of the reader, or for rebuilt symbols without meaning.
