@@ -37,22 +37,23 @@ export function isRecognised(text) {
 
 export const isZone = isZoneLine;
 
-const least = 8;            // characters of a burst
+const least = 8;              // characters of a burst
 const longest = 8000;
-const pause = 250;          // ms: what came before a longer one is something else
-const meanOfReader = 35;    // ms from character to character
-const meanOfKnown = 80;     // the same for a recognised text
-const meanUnfocused = 160;  // and when no field waits for a person's typing
+const pause = 250;            // ms: what came before a longer one is something else
+const hiccup = 1500;          // unless it clearly was a reader, on a machine that was busy for a moment
+// ms from character to character, by whether a field waits for a person's typing, and whether the text can be anything else
+const inField = { unknown: 45, known: 100 };
+const unfocused = { unknown: 80, known: 200 };
 
 export class KeyboardReader {
   constructor() {
-    this.reset();
     this.last = -Infinity;  // time of the last character
+    this.reset();
   }
 
   reset() {
     this.text = '';
-    this.first = 0;
+    this.spent = 0;  // ms between its characters, longer pauses not counted
   }
 
   // Characters of the run that may become a burst.
@@ -60,30 +61,37 @@ export class KeyboardReader {
     return this.text.length;
   }
 
-  // The line when this key ended one that a reader typed, else ''. inField: a text field has the focus.
-  feed(event, inField = true) {
+  get mean() {
+    return this.run > 1 ? this.spent / (this.run - 1) : Infinity;
+  }
+
+  goesOn(gap) {
+    const sure = /^eb1:/i.test(this.text) || (this.run >= least && this.mean < inField.unknown);
+    return gap <= (sure ? hiccup : pause);
+  }
+
+  // The line when this key ended one that a reader typed, else ''. inText: a text field has the focus.
+  feed(event, inText = true) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) {
       this.reset();
       return '';
     }
-    const ends = ['Enter', 'NumpadEnter', 'Tab'].includes(event.code || event.key);
-    if (event.timeStamp - this.last > pause) this.reset();
-    if (ends) return this.end(inField);
+    const gap = event.timeStamp - this.last;
+    if (!this.goesOn(gap)) this.reset();
+    if (['Enter', 'NumpadEnter', 'Tab'].includes(event.code || event.key)) return this.end(inText ? inField : unfocused);
     const character = usCharacter(event);
     if (!character) return '';
-    if (this.text === '') this.first = event.timeStamp;
-    if (this.text.length < longest) this.text += character;
+    if (this.run > 0) this.spent += Math.min(gap, pause);
+    if (this.run < longest) this.text += character;
     this.last = event.timeStamp;
     return '';
   }
 
-  end(inField) {
+  end(most) {
+    const { mean } = this;
     const text = upright(this.text);
-    const mean = text.length > 1 ? (this.last - this.first) / (text.length - 1) : Infinity;
     this.reset();
     if (text.length < least) return '';
-    const known = isRecognised(text);
-    const most = known ? (inField ? meanOfKnown : meanUnfocused) : meanOfReader;
-    return mean < most ? text : '';
+    return mean < (isRecognised(text) ? most.known : most.unknown) ? text : '';
   }
 }

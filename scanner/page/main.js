@@ -62,6 +62,7 @@ function makeViews() {
 }
 
 function drawer(views) {
+  let wasReady = false;
   return () => {
     const now = performance.now();
     const { state, connection } = store;
@@ -73,6 +74,8 @@ function drawer(views) {
     views.supervisor.draw(now);
     views.last.draw();
     drawTop({ store, camera: views.camera.state });
+    if (desk.ready !== wasReady) setHidden(byId('notice'), true);
+    wasReady = desk.ready;
   };
 }
 

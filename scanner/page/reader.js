@@ -38,7 +38,7 @@ export function listenToReader(onLine) {
     const inField = isTextField(target);
     const before = reader.last;
     const text = reader.feed(event, inField);
-    if (reader.run === 1) snapshot = snapshotOf(target);
+    if (reader.run === 1 && reader.last === event.timeStamp) snapshot = snapshotOf(target);
     if (text) {
       lastLine = event.timeStamp;
       swallow(event);

@@ -4,11 +4,11 @@ import { ageWords, dayAndTime, shortTime } from './times.js';
 const soon = 2 * 3600 * 1000;      // a list that ends so soon is worth a word
 const stale = 5 * 60 * 1000;       // a checkpoint is made each minute when something was logged
 
-function listSignal(state, now) {
+function listSignal(state, now, language) {
   if (!state.list) return { level: 'bad', key: 'signal.list.none', trouble: state.list_trouble };
   const { sequence, issued, valid_until: until } = state.list;
   const left = Date.parse(until) - now;
-  const values = { sequence, age: ageWords(now - Date.parse(issued)), until: dayAndTime(until, state.utc_offset, now, 'en') };
+  const values = { sequence, age: ageWords(now - Date.parse(issued)), until: dayAndTime(until, state.utc_offset, now, language) };
   if (state.list_trouble) return { level: 'bad', key: 'signal.list.trouble', values, trouble: state.list_trouble };
   if (left <= 0) return { level: 'bad', key: 'signal.list.over', values };
   if (left < soon) return { level: 'warn', key: 'signal.list.soon', values: { ...values, left: ageWords(left) } };
@@ -28,12 +28,12 @@ const readerLevels = { none: 'off', connected: 'ok', lost: 'bad' };
 const cameraLevels = { ok: 'ok', starting: 'off', asking: 'warn', off: 'off' };
 const soundLevels = { on: 'ok', muted: 'warn', silent: 'warn' };
 
-export function signalsOf(state, { now, camera, sound }) {
+export function signalsOf(state, { now, camera, sound, language }) {
   const log = state.log_trouble
     ? { level: 'bad', key: 'signal.log.bad', trouble: state.log_trouble }
     : { level: 'ok', key: 'signal.log.ok', values: { n: state.entries } };
   const signals = [
-    { name: 'list', ...listSignal(state, now) },
+    { name: 'list', ...listSignal(state, now, language) },
     { name: 'log', ...log },
     { name: 'checkpoint', ...checkpointSignal(state, now) },
   ];

@@ -58,5 +58,5 @@ export function drawTop({ store, camera }) {
   const exit = state.direction === 'exit';
   byId('do-direction').setAttribute('aria-pressed', String(exit));
   setText(byId('direction-word'), t(exit ? 'action.entry' : 'action.exit'));
-  drawSignals(signalsOf(state, { now, camera, sound: soundState() }));
+  drawSignals(signalsOf(state, { now, camera, sound: soundState(), language: language() }));
 }

@@ -85,6 +85,7 @@ export class VerdictView {
     this.mark(face, result);
     byId('verdict-sign').setAttribute('href', '#sign-' + words.sign);
     setText(byId('verdict-word'), words.word);
+    setData(byId('verdict-word'), 'long', words.word.length > 7 ? 'true' : null);
     this.put('verdict-title', words.title);
     this.put('verdict-todo', words.todo);
     this.put('verdict-detail', words.detail);
@@ -108,7 +109,7 @@ export class VerdictView {
     setData(this.root, 'reason', result?.reason);
     setData(this.root, 'kind', result?.kind);
     setData(this.root, 'entry', result?.entry);
-    setData(this.root, 'name', result ? (result.name ?? '').length > 40 ? 'long' : null : null);
+    setData(this.root, 'name', (result?.name ?? '').length > 40 ? 'long' : null);
   }
 
   // Once for each result: the sound, and the sentence for those who hear the page.
