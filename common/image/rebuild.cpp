@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <optional>
+#include <iterator>
 
 #include "common/image/finder_count.hpp"
 #include "common/image/warp.hpp"
@@ -12,7 +12,7 @@ namespace eb::image {
 namespace {
 
 constexpr int max_candidates = 24;      // finder patterns that are combined; more is a picture of something else
-constexpr std::size_t max_triples = 3;  // that are looked at
+constexpr std::size_t max_triples = 2;  // that are looked at
 constexpr double finder_middle = 3.5;   // modules from the symbol's edge
 
 struct Triple {
@@ -78,8 +78,8 @@ class Rebuilder {
   Rebuilder(const Luma& ink, const Triple& triple, int version)
       : ink_(ink), size_(17 + 4 * version), places_(alignment_places(version)), pairs_(corners(triple)), warp_(pairs_) {}
 
-  // Nothing when the modules between the finder patterns do not alternate.
-  std::optional<Luma> rebuilt() && {
+  // First along the smooth grid, then along the settled one. Nothing when the modules between the finder patterns do not alternate.
+  std::vector<Luma> rebuilt() && {
     // Those nearest to what is known come first, and each helps to find the next.
     std::vector<Spot> wanted;
     for (const int y : places_)
@@ -89,8 +89,11 @@ class Rebuilder {
     for (const auto& spot : wanted) align(spot);
     for (int y = 0; y <= size_; ++y)
       for (int x = 0; x <= size_; ++x) middles_.push_back(warp_({x + 0.5, y + 0.5}));
-    if (!is_timed()) return std::nullopt;
-    return drawn();
+    if (!is_timed()) return {};
+    std::vector<Luma> out{drawn()};
+    for (int round = 0; round < 2; ++round) settle();
+    out.push_back(drawn());
+    return out;
   }
 
  private:
@@ -161,6 +164,74 @@ class Rebuilder {
     return score;
   }
 
+  [[nodiscard]] const Spot& middle_of(int x, int y) const { return middles_[static_cast<std::size_t>(y * (size_ + 1) + x)]; }
+
+  // 5 when five points spread over the module are alike, 1 when two of them are not: how well the grid lies there, moved by `shift`
+  // modules.
+  [[nodiscard]] int purity(int x, int y, const Spot& shift) const {
+    constexpr double off = 0.3;
+    const Spot& at = middle_of(x, y);
+    const Spot u{middle_of(x + 1, y).x - at.x, middle_of(x + 1, y).y - at.y};
+    const Spot v{middle_of(x, y + 1).x - at.x, middle_of(x, y + 1).y - at.y};
+    int dark = 0;
+    for (const auto& [dx, dy] : {Spot{0, 0}, Spot{-off, -off}, Spot{off, -off}, Spot{-off, off}, Spot{off, off}}) {
+      const double across = shift.x + dx;
+      const double down = shift.y + dy;
+      if (dark_at({at.x + across * u.x + down * v.x, at.y + across * u.y + down * v.y}) == 1) ++dark;
+    }
+    return std::abs(2 * dark - 5);
+  }
+
+  // The shift by which the modules around one are purest.
+  [[nodiscard]] Spot best_shift(int x, int y) const {
+    constexpr int reach = 2;
+    constexpr double step = 0.2;
+    Spot best;
+    double best_score = -1;
+    for (int j = -reach; j <= reach; ++j)
+      for (int i = -reach; i <= reach; ++i) {
+        const Spot shift{i * step, j * step};
+        double score = -0.6 * (std::abs(i) + std::abs(j));  // better no shift than one for nothing
+        for (int row = std::max(0, y - window); row <= std::min(size_ - 1, y + window); ++row)
+          for (int column = std::max(0, x - window); column <= std::min(size_ - 1, x + window); ++column)
+            score += purity(column, row, shift);
+        if (score <= best_score) continue;
+        best_score = score;
+        best = shift;
+      }
+    return best;
+  }
+
+  // Crumples are narrower than the distance of two alignment patterns: every few modules the grid is moved to where modules are pure,
+  // and in between by something in between.
+  void settle() {
+    const int nodes = (size_ + spacing - 1) / spacing + 1;
+    std::vector<Spot> shifts;
+    for (int y = 0; y < nodes; ++y)
+      for (int x = 0; x < nodes; ++x)
+        shifts.push_back(best_shift(std::min(x * spacing, size_ - 1), std::min(y * spacing, size_ - 1)));
+    std::vector<Spot> moved = middles_;
+    for (int y = 0; y < size_; ++y)
+      for (int x = 0; x < size_; ++x) {
+        const auto node = static_cast<std::size_t>(y / spacing * nodes + x / spacing);
+        const double fx = x % spacing / static_cast<double>(spacing);
+        const double fy = y % spacing / static_cast<double>(spacing);
+        const auto between = [&](double Spot::*axis) {
+          const auto below = node + static_cast<std::size_t>(nodes);
+          return (1 - fy) * ((1 - fx) * shifts[node].*axis + fx * shifts[node + 1].*axis) +
+                 fy * ((1 - fx) * shifts[below].*axis + fx * shifts[below + 1].*axis);
+        };
+        const Spot shift{between(&Spot::x), between(&Spot::y)};
+        const Spot& at = middle_of(x, y);
+        const Spot& right = middle_of(x + 1, y);
+        const Spot& below = middle_of(x, y + 1);
+        moved[static_cast<std::size_t>(y * (size_ + 1) + x)] = {
+            at.x + shift.x * (right.x - at.x) + shift.y * (below.x - at.x),
+            at.y + shift.x * (right.y - at.y) + shift.y * (below.y - at.y)};
+      }
+    middles_ = std::move(moved);
+  }
+
   // Most of five points within the module.
   [[nodiscard]] bool is_dark_module(int x, int y) const {
     constexpr double off = 0.22;
@@ -219,6 +290,9 @@ class Rebuilder {
     return out;
   }
 
+  static constexpr int spacing = 6;  // modules between the places where the grid is settled
+  static constexpr int window = 3;   // modules to each side that are looked at there
+
   const Luma& ink_;
   int size_;
   std::vector<int> places_;
@@ -236,9 +310,13 @@ std::vector<Luma> rebuilt_symbols(const Luma& ink) {
   if (static_cast<int>(finders.size()) >= max_candidates) return out;
   for (const auto& triple : triples_of(finders)) {
     const int likely = static_cast<int>(std::lround((triple.modules + 7 - 17) / 4));
-    for (const int version : {likely, likely - 1, likely + 1})
-      if (version >= 1 && version <= max_version)
-        if (auto picture = Rebuilder(ink, triple, version).rebuilt()) out.push_back(std::move(*picture));
+    for (const int version : {likely, likely - 1, likely + 1}) {
+      if (version < 1 || version > max_version) continue;
+      auto pictures = Rebuilder(ink, triple, version).rebuilt();
+      if (pictures.empty()) continue;
+      std::move(pictures.begin(), pictures.end(), std::back_inserter(out));
+      break;
+    }
   }
   return out;
 }
