@@ -83,7 +83,9 @@ export class DocumentView {
     const had = this.entry;
     const entry = question?.entry ?? null;
     setHidden(this.section, !question);
+    setHidden(byId('line'), Boolean(question));
     setData(this.section, 'entry', entry);
+    setData(this.section, 'mode', this.mode);
     if (entry !== had) this.change(entry, now);
     if (!question) return;
     setText(byId('document-title'), t('document.title', { name: question.name ?? question.badge ?? '' }));

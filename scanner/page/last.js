@@ -30,9 +30,10 @@ function item(result, { state, allowed, taken }) {
   make('time', { datetime: result.time }, clockTime(result.time, state.utc_offset)),
   make('span', { class: 'verdict' }, shape('sign-' + sign), make('span', { class: 'word' }, t(wordKey(result)))),
   result.undone ? make('span', { class: 'undone' }, t('last.undone')) : null,
-  make('span', { class: 'subject' }, subjectOf(result)),
-  make('span', { class: 'title' }, t(textKey(result) + '.title')),
-  buttonsOf(result, allowed));
+  buttonsOf(result, allowed),
+  make('span', { class: 'about' },
+    make('span', { class: 'subject' }, subjectOf(result)),
+    make('span', { class: 'title' }, t(textKey(result) + '.title'))));
 }
 
 export class LastView {

@@ -2,6 +2,8 @@
 
 const two = (n) => String(n).padStart(2, '0');
 
+const dayFirst = (language) => (language === 'en' ? 'en-GB' : language);
+
 function local(time, offset) {
   const ms = typeof time === 'number' ? time : Date.parse(time);
   return Number.isFinite(ms) ? new Date(ms + offset * 60000) : null;
@@ -22,7 +24,7 @@ export function dayAndTime(time, offset, now, language) {
   if (!at) return '–';
   const today = local(now, offset);
   if (at.toISOString().slice(0, 10) === today?.toISOString().slice(0, 10)) return shortTime(time, offset);
-  const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(at);
+  const day = new Intl.DateTimeFormat(dayFirst(language), { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(at);
   return `${day} ${shortTime(time, offset)}`;
 }
 
@@ -30,7 +32,7 @@ export function dayAndTime(time, offset, now, language) {
 export function plainDate(text, language) {
   const at = new Date(text + 'T00:00:00Z');
   if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(at.getTime())) return text;
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at);
+  return new Intl.DateTimeFormat(dayFirst(language), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at);
 }
 
 // How long ago, as the key of a word and its number.
