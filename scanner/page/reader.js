@@ -34,7 +34,8 @@ export function listenToReader(onLine) {
 
   document.addEventListener('keydown', (event) => {
     const target = event.target;
-    if (isSecret(target) || event.isComposing) return reader.reset();
+    // A dead key of the host's layout begins a composition; the reader's next key is still a key of the reader's.
+    if (isSecret(target)) return reader.reset();
     const inField = isTextField(target);
     const before = reader.last;
     const text = reader.feed(event, inField);

@@ -54,11 +54,13 @@ export async function serve(gate, { args = [], port = 0, wrapper = [], env = {} 
   };
 }
 
-export async function openBrowser({ camera } = {}) {
+// display: an X server for a window; without it there is none.
+export async function openBrowser({ camera, display } = {}) {
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required', '--use-fake-ui-for-media-stream'];
   if (camera) args.push('--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`);
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
+  const window = display ? { headless: false, env: { ...process.env, DISPLAY: display } } : {};
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args, ...window });
 }
 
 // A page that has to stay silent: console errors, exceptions and policy reports are collected in page.faults.
