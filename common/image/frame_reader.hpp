@@ -14,7 +14,7 @@ namespace eb::image {
 class FrameReader {
  public:
   // Work for one frame after its plain pass, counted in pixels of such passes.
-  static constexpr std::int64_t default_work = 8'000'000;
+  static constexpr std::int64_t default_work = 7'000'000;
 
   explicit FrameReader(std::int64_t work_a_frame = default_work) : work_a_frame_(work_a_frame) {}
 

@@ -47,7 +47,7 @@ def print_rates(kinds, counts):
 
 def print_costs(program, kinds, seed):
     """True when no cost is over its bound."""
-    print("| frames without a code | median | 95th percentile | greatest | bound | texts |")
+    print("| frames without a code (processor time) | median | 95th percentile | greatest | bound | texts |")
     print("|---|---|---|---|---|---|")
     kept = True
     for index in range(len(kinds) - KINDS_WITHOUT_CODE, len(kinds)):
