@@ -42,7 +42,7 @@ std::vector<std::string> FrameReader::read(const Luma& frame) {
   if (frames_since_seen_ < frames_to_remember) ++frames_since_seen_;
   auto found = read_ink(local_threshold(frame), effort);
   if (found.empty()) return read_harder(frame);
-  seen_ = found.front().place;
+  seen_ = widened(found.front().place, 0.3, frame);
   frames_since_seen_ = 0;
   return texts_of(std::move(found));
 }
@@ -50,7 +50,7 @@ std::vector<std::string> FrameReader::read(const Luma& frame) {
 std::vector<Box> FrameReader::places(const Luma& frame) const {
   std::vector<Box> out;
   const bool fits = seen_ && seen_->left + seen_->width <= frame.width && seen_->top + seen_->height <= frame.height;
-  if (fits && frames_since_seen_ < frames_to_remember) out.push_back(widened(*seen_, 0.3, frame));
+  if (fits && frames_since_seen_ < frames_to_remember) out.push_back(*seen_);
   for (const auto& busy : busy_regions(frame, max_places))
     if (out.size() < max_places && (out.empty() || overlap(out.front(), busy) < 0.5)) out.push_back(busy);
   return out;

@@ -32,7 +32,7 @@ class FrameReader {
   std::int64_t work_left_ = 0;
   std::size_t next_ = 0;     // the step of the schedule to go on with
   std::size_t helped_ = 0;   // the stage that read the last hard frame: it comes first
-  std::optional<Box> seen_;  // where the last code was
+  std::optional<Box> seen_;  // where the last code was, with room around
   int frames_since_seen_ = 0;
 };
 
