@@ -8,6 +8,7 @@ import { t } from './words.js';
 
 const inFlight = 2;
 const retry = 2500;        // ms before a camera is asked for again
+const startTime = 5000;    // until its first picture
 const reopenFrozen = 6000; // a camera that sends one picture for ever is opened again
 const causes = { NotFoundError: 'none', OverconstrainedError: 'none', NotAllowedError: 'refused', SecurityError: 'refused' };
 
@@ -73,6 +74,7 @@ export class Camera {
     this.video.srcObject = stream;
     this.video.play().catch(() => {});
     this.broken = 0;
+    this.tried = performance.now();
     this.watch.start(performance.now());
     track.addEventListener('ended', () => this.stream === stream && this.lose());
     track.addEventListener('mute', () => this.stream === stream && this.set('lost'));
@@ -84,6 +86,7 @@ export class Camera {
 
   lose() {
     this.close();
+    this.tried = performance.now();  // what is lost is said before it is asked for again
     this.set('lost');
   }
 
@@ -101,9 +104,10 @@ export class Camera {
     if (this.sending >= inFlight) await new Promise((done) => { this.free = done; });
   }
 
+  // As a Blob: the browser's own tools would otherwise carry each frame along as text.
   async send(width, height, luma) {
     this.sending += 1;
-    const answer = await postBytes(`/api/frame?width=${width}&height=${height}`, luma);
+    const answer = await postBytes(`/api/frame?width=${width}&height=${height}`, new Blob([luma]));
     this.sending -= 1;
     this.free?.();
     this.free = null;
@@ -122,13 +126,14 @@ export class Camera {
     const [track] = this.stream.getVideoTracks();
     if (track.readyState === 'ended') return this.lose();
     if (track.muted) return this.set('lost');
+    if (this.watch.before === null && now - this.tried < startTime) return this.set('starting');
     const seen = this.watch.state(now);
     if (seen !== 'frozen') this.broken = 0;
     else if (this.broken === 0) this.broken = now;
     else if (now - this.broken > reopenFrozen) return this.open();
     // While a frame waits for the program no other is taken: that is not the camera's fault.
     const held = this.sending >= inFlight && this.watch.stalled(now);
-    return held ? undefined : this.set(this.state === 'starting' && seen === 'ok' && this.watch.before === null ? 'starting' : seen);
+    return held ? undefined : this.set(seen);
   }
 
   again() {

@@ -1,6 +1,7 @@
 // The second step: the document of the badge that waits for one.
 import { byId, setData, setHidden, setText } from './dom.js';
 import { errorWords } from './errors.js';
+import { upright } from './keyboard.js';
 import { plainDate } from './times.js';
 import { language, t } from './words.js';
 import { readField } from './zone.js';
@@ -39,7 +40,14 @@ export class DocumentView {
     const content = readField(this.field.value);
     if (content.kind === 'empty') return this.field.focus();
     if (content.kind === 'more' && !forced) return undefined;
+    if (/^eb1:/i.test(content.text ?? '')) return this.sendBadge(content.text);
     return this.send({ text: content.kind === 'send' ? content.text : this.field.value.trim().toUpperCase() });
+  }
+
+  // A badge that came so slowly into this field that it looked like typing is still a badge.
+  sendBadge(text) {
+    this.field.value = '';
+    return this.desk.line(upright(text));
   }
 
   sendText(text) {

@@ -43,7 +43,7 @@ const pause = 250;            // ms: what came before a longer one is something 
 const hiccup = 1500;          // unless it clearly was a reader, on a machine that was busy for a moment
 // ms from character to character, by whether a field waits for a person's typing, and whether the text can be anything else
 const inField = { unknown: 45, known: 100 };
-const unfocused = { unknown: 80, known: 200 };
+const unfocused = { unknown: 80, known: Infinity };
 
 export class KeyboardReader {
   constructor() {
