@@ -48,6 +48,7 @@ const unfocused = { unknown: 80, known: Infinity };
 export class KeyboardReader {
   constructor() {
     this.last = -Infinity;  // time of the last character
+    this.clean = true;
     this.reset();
   }
 
@@ -77,7 +78,11 @@ export class KeyboardReader {
       return '';
     }
     const gap = event.timeStamp - this.last;
-    if (!this.goesOn(gap)) this.reset();
+    if (!this.goesOn(gap)) {
+      // What follows shortly after other characters may be the rest of a line whose beginning came haltingly.
+      this.clean = this.run === 0 ? this.clean : gap > hiccup;
+      this.reset();
+    }
     if (['Enter', 'NumpadEnter', 'Tab'].includes(event.code || event.key)) return this.end(inText ? inField : unfocused);
     const character = usCharacter(event);
     if (!character) return '';
@@ -90,8 +95,10 @@ export class KeyboardReader {
   end(most) {
     const { mean } = this;
     const text = upright(this.text);
+    const known = isRecognised(text);
+    const whole = known || this.clean;
+    this.clean = true;
     this.reset();
-    if (text.length < least) return '';
-    return mean < (isRecognised(text) ? most.known : most.unknown) ? text : '';
+    return text.length >= least && whole && mean < (known ? most.known : most.unknown) ? text : '';
   }
 }

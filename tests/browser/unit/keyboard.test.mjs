@@ -91,6 +91,17 @@ test('a machine that was busy in the middle of a badge', () => {
   assert.equal(reader.feed({ code: 'Enter', key: 'Enter', timeStamp: time }), 'EB1:' + base45);
 });
 
+test('the rest of a line that came haltingly is no line', () => {
+  const reader = new KeyboardReader();
+  let time = 1000;
+  for (const [i, c] of [...'https://example.org/abcdefgh'].entries()) {
+    reader.feed({ ...keyOf(c), key: c, timeStamp: time });
+    time += i < 5 ? 300 : 8;
+  }
+  assert.equal(reader.feed({ code: 'Enter', key: 'Enter', timeStamp: time }), '');
+  assert.equal(type(reader, 'https://example.org/abcdefgh', { at: time + 300 }), 'https://example.org/abcdefgh', 'the next one is');
+});
+
 test('a key that is held down is no reader', () => {
   const reader = new KeyboardReader();
   for (let i = 0; i < 30; i++) reader.feed({ code: 'KeyA', key: 'a', shiftKey: false, repeat: i > 0, timeStamp: 1000 + 30 * i });
