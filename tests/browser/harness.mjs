@@ -70,6 +70,7 @@ export async function openPage(browser, url, { language = 'en', ...context } = {
     if (!localStorage.getItem('language')) localStorage.setItem('language', chosen);
   }, language);
   const page = await opened.newPage();
+  page.setDefaultTimeout(60000);  // a busy machine is no fault of the page
   page.faults = [];
   page.on('console', (message) => { if (message.type() === 'error') page.faults.push(message.text()); });
   page.on('pageerror', (error) => page.faults.push(String(error)));
