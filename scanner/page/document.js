@@ -1,7 +1,7 @@
 // The second step: the document of the badge that waits for one.
 import { byId, setData, setHidden, setText } from './dom.js';
 import { errorWords } from './errors.js';
-import { upright } from './keyboard.js';
+import { isZone, upright } from './keyboard.js';
 import { plainDate } from './times.js';
 import { language, t } from './words.js';
 import { readField } from './zone.js';
@@ -14,6 +14,7 @@ export class DocumentView {
     this.section = byId('document');
     this.field = byId('document-field');
     this.entry = null;
+    this.answered = null;
     this.busy = false;
     this.error = null;
     this.since = 0;
@@ -28,11 +29,15 @@ export class DocumentView {
   }
 
   onKey(event) {
-    if (event.key !== 'Enter' || event.isComposing) return;
+    if (event.key !== 'Enter' || event.isComposing) return undefined;
     const content = readField(this.field.value);
-    if (content.kind === 'more') return;  // the next line of the zone
+    if (content.kind === 'more' && this.desk.zone.length > 0 && isZone(this.field.value.trim())) {
+      event.preventDefault();
+      return this.sendOn(this.field.value.trim());
+    }
+    if (content.kind === 'more') return undefined;  // the next line of the zone
     event.preventDefault();
-    if (!event.repeat) this.sendField(false);
+    return event.repeat ? undefined : this.sendField(false);
   }
 
   // forced: the button sends what is there, whole or not.
@@ -42,6 +47,21 @@ export class DocumentView {
     if (content.kind === 'more' && !forced) return undefined;
     if (/^eb1:/i.test(content.text ?? '')) return this.sendBadge(content.text);
     return this.send({ text: content.kind === 'send' ? content.text : this.field.value.trim().toUpperCase() });
+  }
+
+  // The program has the lines before this one from the reader; this one came so slowly that it looked like typing.
+  sendOn(line) {
+    this.field.value = '';
+    return this.desk.readerLine(line);
+  }
+
+  // The reader's line after one that stands in the field. False: no line stands there.
+  addLine(line) {
+    if (!this.desk.question || readField(this.field.value).kind !== 'more') return false;
+    this.field.value = `${this.field.value.trim()}\n${line}\n`;
+    if (readField(this.field.value).kind === 'send') this.sendField(false);
+    this.progress();
+    return true;
   }
 
   // A badge that came so slowly into this field that it looked like typing is still a badge.
@@ -61,7 +81,7 @@ export class DocumentView {
 
   canSee(now) {
     const question = this.desk.question;
-    return Boolean(question?.compare) && this.mode === 'visual' && !this.busy && now - this.since > settle;
+    return Boolean(question?.compare) && question.entry !== this.answered && this.mode === 'visual' && !this.busy && now - this.since > settle;
   }
 
   get mode() {
@@ -77,6 +97,7 @@ export class DocumentView {
     const reply = await this.desk.document(question.entry, answer);
     this.busy = false;
     if (reply.ok) this.field.value = '';
+    if (reply.ok && answer.seen) this.answered = question.entry;  // once, however long the new state takes
     else this.error = reply;
     this.desk.changed();
     if (this.desk.question && document.activeElement === document.body) this.focus();

@@ -88,7 +88,9 @@ function onReaderLine(views) {
       return tell(t(store.connection === 'live' ? 'reader.blocked' : 'lost.banner'));
     }
     const number = focused.id === 'document-field' && desk.question && !isZone(text) && /^[A-Za-z0-9<-]{8,20}$/.test(text);
-    return number ? views.documentView.sendText(text) : desk.readerLine(text);
+    if (number) return views.documentView.sendText(text);
+    if (isZone(text) && views.documentView.addLine(text)) return undefined;
+    return desk.readerLine(text);
   };
 }
 
