@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a fake camera plays: 1280 x 720 at 30 frames a second as Chromium's fake capture reads it (MJPEG).
 
-    camera.py FILE.mjpeg < SCENES      one JSON array a line: [FRAMES, [TEXT, ...]]; no text: an empty table
+    camera.py FILE.mjpeg < SCENES      one JSON array a line: [FRAMES, [TEXT, ...]]; no text: an empty table; null: a covered lens
 
 The symbol is drawn by python3-zxing-cpp, as somebody else's printer would, four pixels a module, a little grey and unsharp.
 """
@@ -24,9 +24,9 @@ def symbol(text):
 
 def scene(texts, number):
     noise = numpy.random.default_rng(number).normal(0, 3, (HEIGHT, WIDTH))
-    table = Image.fromarray(numpy.clip(120 + noise, 0, 255).astype("uint8"))
+    table = Image.fromarray(numpy.clip((3 if texts is None else 120) + noise, 0, 255).astype("uint8"))
     left = 60
-    for text in texts:
+    for text in texts or []:
         badge = symbol(text).point(lambda v: 40 if v < 128 else 215)
         table.paste(badge, (left, (HEIGHT - badge.height) // 2))
         left += badge.width + 60

@@ -1,4 +1,5 @@
 // What the browser tests stand on: a gate made by the programs, the service, Debian's Chromium with a camera that plays a file.
+import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -76,6 +77,27 @@ export async function openPage(browser, url, { language = 'en', ...context } = {
   page.on('pageerror', (error) => page.faults.push(String(error)));
   await page.goto(url);
   return page;
+}
+
+// How long a test waits for what has to come: no test depends on how fast it does.
+export const limit = { timeout: 30000 };
+
+export async function openLive(browser, url, options) {
+  const page = await openPage(browser, url, options);
+  await page.locator('html[data-connection="live"]').waitFor(limit);
+  return page;
+}
+
+export async function closeSilent(page) {
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+}
+
+// The state after a request that has to go well.
+export async function told(service, what, body) {
+  const answer = await service.post(what, body);
+  assert.equal(answer.status, 200, await answer.clone().text());
+  return answer.json();
 }
 
 // A 2D reader that is a keyboard with the US layout: key codes, whatever the host makes of them.
