@@ -65,7 +65,7 @@ def print_costs(program, kinds, seed):
 
 def main():
     program = Path(sys.argv[1]).resolve() / "frame_bench"
-    scenes = int(sys.argv[2]) if len(sys.argv) > 2 else 10
+    scenes = int(sys.argv[2]) if len(sys.argv) > 2 else 8
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     kinds = run(program, "kinds").splitlines()
     coded = range(len(kinds) - KINDS_WITHOUT_CODE)
