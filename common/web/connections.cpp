@@ -3,7 +3,6 @@
 #include <sys/socket.h>
 
 #include <algorithm>
-#include <vector>
 
 namespace eb::web {
 
@@ -12,28 +11,59 @@ using State = Connections::Connection::State;
 Connections::Connections(Limits limits) : limits_(limits), watchdog_([this] { watch(); }) {}
 
 Connections::~Connections() {
+  stop();
+  watchdog_.join();
+}
+
+void Connections::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
-  stop_asked_.notify_all();
-  watchdog_.join();
+  changed_.notify_all();
 }
 
 Connections::Connection* Connections::add(int socket) {
-  const std::lock_guard lock(mutex_);
-  all_.push_back({socket, Clock::now(), State::waiting});
-  return &all_.back();
+  Connection* added = nullptr;
+  {
+    const std::lock_guard lock(mutex_);
+    added = &all_.emplace_back(Connection{socket, Clock::now(), State::waiting, 0});
+    ++added_;
+  }
+  changed_.notify_all();
+  return added;
 }
 
 void Connections::remove(Connection* connection) {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = std::find_if(all_.begin(), all_.end(), [&](const Connection& c) { return &c == connection; });
+    if (found == all_.end()) return;
+    give_back(*found);
+    all_.erase(found);
+  }
+  changed_.notify_all();
+}
+
+bool Connections::wait_for_room() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return stopping_ || all_.size() < limits_.most; });
+  return !stopping_;
+}
+
+std::uint64_t Connections::added() {
   const std::lock_guard lock(mutex_);
-  const auto found = std::find_if(all_.begin(), all_.end(), [&](const Connection& c) { return &c == connection; });
-  if (found != all_.end()) all_.erase(found);
+  return added_;
+}
+
+void Connections::wait_until_added(std::uint64_t before) {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, std::chrono::seconds{1}, [&] { return stopping_ || added_ != before; });
 }
 
 void Connections::enter(Connection* connection, State state) {
   const std::lock_guard lock(mutex_);
+  if (state == State::waiting) give_back(*connection);
   if (connection->state == State::shut) return;
   connection->state = state;
   connection->since = Clock::now();
@@ -51,37 +81,44 @@ void Connections::is_unbounded(Connection* connection) {
   enter(connection, State::unbounded);
 }
 
-void Connections::shut(Connection* connection) {
+bool Connections::takes_body(Connection* connection, std::size_t bytes) {
   const std::lock_guard lock(mutex_);
-  shut_down(*connection);
+  if (bytes > limits_.bodies - bodies_) return false;
+  bodies_ += bytes;
+  connection->body += bytes;
+  return true;
 }
 
-void Connections::shut_down(Connection& connection) {
-  if (connection.state != State::shut) ::shutdown(connection.socket, SHUT_RDWR);
-  connection.state = State::shut;
+void Connections::give_back(Connection& connection) {
+  bodies_ -= connection.body;
+  connection.body = 0;
 }
 
 void Connections::look() {
   const auto now = Clock::now();
-  std::vector<Connection*> waiting;
+  const bool crowd = all_.size() > limits_.crowd;
+  const bool many_bodies = bodies_ > limits_.bodies / 2;
   for (auto& connection : all_) {
-    const auto taken = now - connection.since;
-    if (connection.state == State::busy && taken > limits_.busy) shut_down(connection);
-    if (connection.state != State::waiting) continue;
-    if (taken > limits_.patience)
-      shut_down(connection);
-    else if (taken > limits_.crowd_patience)
-      waiting.push_back(&connection);
+    const bool waiting = connection.state == State::waiting;
+    if (!waiting && connection.state != State::busy) continue;
+    const bool hurry = crowd || (many_bodies && connection.body > 0);
+    const auto patience =
+        waiting ? (hurry ? limits_.crowd_patience : limits_.patience) : (hurry ? limits_.crowd_busy : limits_.busy);
+    if (now - connection.since <= patience) continue;
+    ::shutdown(connection.socket, SHUT_RDWR);
+    connection.state = State::shut;
   }
-  if (all_.size() <= limits_.crowd) return;
-  const auto too_many = std::min(all_.size() - limits_.crowd, waiting.size());
-  std::sort(waiting.begin(), waiting.end(), [](const auto* a, const auto* b) { return a->since < b->since; });
-  for (std::size_t i = 0; i < too_many; ++i) shut_down(*waiting[i]);
 }
 
 void Connections::watch() {
   std::unique_lock lock(mutex_);
-  while (!stop_asked_.wait_for(lock, std::chrono::milliseconds{50}, [this] { return stopping_; })) look();
+  while (!stopping_) {
+    look();
+    // Not woken for each connection that comes or goes: in a flood there would be no end of looking.
+    const auto next = Clock::now() + std::chrono::milliseconds{25};
+    while (!stopping_ && changed_.wait_until(lock, next) != std::cv_status::timeout) {
+    }
+  }
 }
 
 }  // namespace eb::web

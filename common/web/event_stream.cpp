@@ -36,6 +36,7 @@ std::shared_ptr<EventStream> EventStreams::open(const Events& events, std::uint6
     open_.pop_front();
   }
   open_.push_back(std::make_shared<EventStream>(events, seen));
+  if (over_) open_.back()->end();
   return open_.back();
 }
 
@@ -46,6 +47,7 @@ void EventStreams::close(const EventStream* stream) {
 
 void EventStreams::end_all() {
   const std::lock_guard lock(mutex_);
+  over_ = true;
   for (const auto& stream : open_) stream->end();
 }
 

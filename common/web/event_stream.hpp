@@ -35,10 +35,11 @@ class EventStreams {
   // A new stream; the oldest one ends when there are `most` already.
   [[nodiscard]] std::shared_ptr<EventStream> open(const Events& events, std::uint64_t seen);
   void close(const EventStream* stream);
-  void end_all();
+  void end_all();  // and whatever is opened after it
 
  private:
   std::mutex mutex_;
+  bool over_ = false;
   std::list<std::shared_ptr<EventStream>> open_;  // oldest first
 };
 

@@ -23,7 +23,11 @@ std::optional<Refusal> check_body(const Head& head, const Route& route) {
   const auto type = only(head, "content-type").value_or("");
   const auto wanted = route.body == Body::json ? "application/json" : "application/octet-stream";
   if (ascii_lower(trim(type.substr(0, type.find(';')))) != wanted) return refuse(415, std::string("send this as ") + wanted);
+  const auto transfer = only(head, "transfer-encoding");
   const auto length = only(head, "content-length");
+  const bool chunked = transfer && ascii_lower(*transfer) == "chunked";
+  if (!transfer || (!transfer->empty() && !chunked)) return refuse(400, "a Transfer-Encoding other than chunked");
+  if (chunked && length != "") return refuse(400, "both Content-Length and Transfer-Encoding");
   if (!length) return refuse(400, "more than one Content-Length");
   if (length->empty()) return std::nullopt;  // chunked: counted while it comes
   std::uint64_t bytes = 0;
@@ -31,6 +35,13 @@ std::optional<Refusal> check_body(const Head& head, const Route& route) {
   if (error != std::errc{} || end != length->data() + length->size()) return refuse(400, "Content-Length is no number");
   if (bytes > route.max_body) return refuse(413, "that is too much at once");
   return std::nullopt;
+}
+
+// A body is read to its end only when somebody wants it.
+std::optional<Refusal> check_no_body(const Head& head) {
+  const auto length = only(head, "content-length").value_or("?");
+  if ((length.empty() || length == "0") && !head.headers.contains("transfer-encoding")) return std::nullopt;
+  return refuse(400, "send no body with this");
 }
 
 std::optional<Refusal> check_query(const Head& head) {
@@ -45,6 +56,8 @@ Response refusal(int status, std::string_view sentence) {
   return {status, "application/json", "{\"error\":" + json_quote(sentence) + "}"};
 }
 
+namespace {
+
 std::optional<Refusal> check_origin(const Head& head, std::uint16_t port, bool changes) {
   const auto host = only(head, "host").value_or("");
   const auto end = ":" + std::to_string(port);
@@ -57,6 +70,8 @@ std::optional<Refusal> check_origin(const Head& head, std::uint16_t port, bool c
   if (!same_origin) return refuse(403, "another page may not ask this");
   return std::nullopt;
 }
+
+}  // namespace
 
 Ruling rule(const Head& head, const std::vector<Route>& routes, std::uint16_t port) {
   const bool changes = head.method != "GET" && head.method != "HEAD";
@@ -72,8 +87,8 @@ Ruling rule(const Head& head, const std::vector<Route>& routes, std::uint16_t po
   if (route == nullptr)
     return {nullptr, allow.empty() ? refuse(404, "there is nothing here") : refuse(405, "not in this way", allow)};
   if (auto refused = check_query(head)) return {nullptr, std::move(refused)};
-  if (route->method == Method::post)
-    if (auto refused = check_body(head, *route)) return {nullptr, std::move(refused)};
+  auto refused = route->method == Method::post ? check_body(head, *route) : check_no_body(head);
+  if (refused) return {nullptr, std::move(refused)};
   return {route, std::nullopt};
 }
 

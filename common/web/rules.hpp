@@ -27,8 +27,6 @@ struct Ruling {
   std::optional<Refusal> refusal;
 };
 [[nodiscard]] Ruling rule(const Head& head, const std::vector<Route>& routes, std::uint16_t port);
-// Host and Sec-Fetch-Site alone, for an event stream.
-[[nodiscard]] std::optional<Refusal> check_origin(const Head& head, std::uint16_t port, bool changes);
 
 using HeaderLine = std::pair<const char*, const char*>;
 // On every answer.

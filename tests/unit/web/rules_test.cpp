@@ -91,6 +91,12 @@ TEST_CASE("type, size, path, method and query") {
   CHECK(status(with(post(), "content-length", "99999999999999999999999")) == 400);
   CHECK(status(with(post(), "content-length", "-1")) == 400);
   CHECK(status(twice(post(), "content-length", "1")) == 400);
+  CHECK(status(with(post(), "transfer-encoding", "chunked")) == 400);  // and a Content-Length
+  CHECK(status(with(without(post(), "content-length"), "transfer-encoding", "Chunked")) == 200);
+  CHECK(status(with(without(post(), "content-length"), "transfer-encoding", "gzip, chunked")) == 400);
+  CHECK(status({"GET", "/", {{"host", "localhost:8480"}, {"content-length", "0"}}, {}}) == 200);
+  CHECK(status({"GET", "/", {{"host", "localhost:8480"}, {"content-length", "1"}}, {}}) == 400);
+  CHECK(status({"GET", "/", {{"host", "localhost:8480"}, {"transfer-encoding", "chunked"}}, {}}) == 400);
   CHECK(status(post("/nothing")) == 404);
   CHECK(status(post("/")) == 405);
   auto put = post();

@@ -1,108 +1,19 @@
-// The server over real sockets: what it answers, streams, and connections that take too long. tests/e2e/door_service.py floods it.
+// The server over real sockets: what it answers, streams, and connections that take too long. flood_test.cpp floods it.
 #include <catch2/catch.hpp>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <atomic>
-#include <condition_variable>
-#include <mutex>
+#include <memory>
 #include <thread>
+#include <vector>
 
 #include "common/web/connections.hpp"
-#include "common/web/web.hpp"
+#include "tests/unit/web/world.hpp"
 
 using namespace eb;
+using namespace eb::web_test;
 using namespace std::chrono_literals;
-
-namespace {
-
-class Client {
- public:
-  explicit Client(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const timeval limit{20, 0};
-    ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-    REQUIRE(::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
-  }
-  Client(const Client&) = delete;
-  Client& operator=(const Client&) = delete;
-  ~Client() { ::close(fd_); }
-
-  Client& send(const std::string& text) {
-    static_cast<void>(::send(fd_, text.data(), text.size(), MSG_NOSIGNAL));
-    return *this;
-  }
-  // Everything until `end` was read, or until the peer closed.
-  std::string read(const std::string& end = "") {
-    while (end.empty() || got_.find(end) == std::string::npos) {
-      char buffer[4096];
-      const auto count = ::recv(fd_, buffer, sizeof buffer, 0);
-      if (count <= 0) break;
-      got_.append(buffer, static_cast<std::size_t>(count));
-    }
-    return got_;
-  }
-
- private:
-  int fd_;
-  std::string got_;
-};
-
-// A server with one of each, and a state that changes.
-struct World {
-  std::mutex mutex;
-  std::condition_variable changed;
-  std::uint64_t version = 1;
-  std::atomic<int> handled = 0;
-  std::optional<web::Server> server;
-
-  World() {
-    web::Options options;
-    options.routes = {{web::Method::get, "/hello", web::Body::none, 0,
-                       [this](const web::Request&) {
-                         ++handled;
-                         return web::Response{200, "text/plain", "good morning"};
-                       }},
-                      {web::Method::post, "/length", web::Body::octets, 200000,
-                       [this](const web::Request& request) {
-                         ++handled;
-                         return web::Response{200, "text/plain", "length " + std::to_string(request.body.size()) + "."};
-                       }},
-                      {web::Method::get, "/wrong", web::Body::none, 0,
-                       [](const web::Request&) -> web::Response { throw std::runtime_error("secret 42"); }}};
-    options.events = web::Events{"/events", [this](std::uint64_t& seen, std::chrono::milliseconds patience) {
-                                   std::unique_lock lock(mutex);
-                                   if (!changed.wait_for(lock, patience, [&] { return version != seen; }))
-                                     return std::optional<std::string>();
-                                   seen = version;
-                                   return std::optional("state " + std::to_string(version));
-                                 }};
-    auto started = web::Server::start(std::move(options));
-    REQUIRE(started);
-    server.emplace(std::move(*started));
-  }
-  void change() {
-    const std::lock_guard lock(mutex);
-    ++version;
-    changed.notify_all();
-  }
-  [[nodiscard]] std::string host() const { return "127.0.0.1:" + std::to_string(server->port()); }
-  [[nodiscard]] std::string get(const std::string& path, const std::string& more = "") const {
-    return "GET " + path + " HTTP/1.1\r\nHost: " + host() + "\r\n" + more + "\r\n";
-  }
-  [[nodiscard]] std::string post(const std::string& more) const {
-    return "POST /length HTTP/1.1\r\nHost: " + host() + "\r\nOrigin: http://" + host() +
-           "\r\nContent-Type: application/octet-stream\r\n" + more + "\r\n";
-  }
-};
-
-}  // namespace
 
 TEST_CASE("answers carry the security headers, refusals too, and an exception tells nothing") {
   World world;
@@ -113,7 +24,115 @@ TEST_CASE("answers carry the security headers, refusals too, and an exception te
     CHECK(got.find("Cache-Control: no-store") != std::string::npos);
     CHECK(got.find("secret") == std::string::npos);
   }
-  CHECK(Client(world.server->port()).send(world.get("/wrong")).read("}").starts_with("HTTP/1.1 500"));
+  for (const auto* path : {"/wrong", "/worse"})
+    CHECK(Client(world.server->port()).send(world.get(path)).read("}").starts_with("HTTP/1.1 500"));
+}
+
+TEST_CASE("what a request must be, over a socket") {
+  World world;
+  const auto answer = [&](const std::string& request) { return Client(world.server->port()).send(request).read("}"); };
+  CHECK(answer("GET /hello HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 421"));
+  CHECK(answer(world.get("/hello", "Host: " + world.host() + "\r\n")).starts_with("HTTP/1.1 421"));
+  CHECK(answer(world.get("/hello", "Sec-Fetch-Site: cross-site\r\n")).starts_with("HTTP/1.1 403"));
+  CHECK(answer(world.get("/hello?a=1&%61=2")).starts_with("HTTP/1.1 400"));
+  CHECK(answer(world.get("/hello", "Content-Length: 5\r\n") + "hello").starts_with("HTTP/1.1 400"));
+  CHECK(answer(world.get("/hello", "X: " + std::string(20000, 'x') + "\r\n")).starts_with("HTTP/1.1 431"));
+  CHECK(answer(world.get("/length")).find("\r\nAllow: POST\r\n") != std::string::npos);
+  CHECK(answer(world.post("", "/events")).find("\r\nAllow: GET, HEAD\r\n") != std::string::npos);
+  CHECK(answer(world.post("", "/events")).starts_with("HTTP/1.1 405"));
+  CHECK(world.handled == 0);
+  for (const auto* path : {"/hello", "/events"}) {
+    const auto head = "HEAD" + world.get(path, "Connection: close\r\n").substr(3);
+    const auto got = Client(world.server->port()).send(head).read();
+    CHECK(got.starts_with("HTTP/1.1 200"));
+    CHECK(got.ends_with("\r\n\r\n"));
+  }
+}
+
+TEST_CASE("half-closed sockets, one request after another, garbage among them") {
+  World world;
+  Client half(world.server->port());
+  half.send(world.get("/hello", "Connection: close\r\n"));
+  ::shutdown(half.socket(), SHUT_WR);
+  CHECK(half.read().find("good morning") != std::string::npos);
+  Client never(world.server->port());
+  ::shutdown(never.socket(), SHUT_WR);
+  CHECK(never.read().empty());
+  Client many(world.server->port());
+  const auto got = many.send(world.get("/hello") + world.get("/hello") + "\x01\x02 \r\n\r\n" + world.get("/hello")).read();
+  const auto first = got.find("good morning");
+  REQUIRE(first != std::string::npos);
+  const auto second = got.find("good morning", first + 1);
+  REQUIRE(second != std::string::npos);
+  CHECK(got.find("good morning", second + 1) == std::string::npos);
+  CHECK(world.handled == 3);
+}
+
+TEST_CASE("100 MB are refused while they come") {
+  World world;
+  Client client(world.server->port());
+  client.send(world.post("Content-Length: 104857600\r\n"));
+  const std::string piece(65536, 'x');
+  std::size_t sent = 0;
+  while (sent < (std::size_t{100} << 20)) {
+    const auto count = ::send(client.socket(), piece.data(), piece.size(), MSG_NOSIGNAL);
+    if (count <= 0) break;
+    sent += static_cast<std::size_t>(count);
+  }
+  CHECK(sent < (std::size_t{50} << 20));
+  CHECK(client.read().starts_with("HTTP/1.1 413"));
+  CHECK(world.handled == 0);
+}
+
+TEST_CASE("all bodies together take a bounded memory, and slow ones make room") {
+  World world;
+  const auto head = world.post("Content-Length: 10485760\r\nConnection: close\r\nExpect: 100-continue\r\n", "/large");
+  std::vector<std::unique_ptr<Client>> slow;
+  bool refused = false;
+  for (int i = 0; i < 50 && !refused; ++i) {  // six of them, unless this machine is so slow that the first one has to go
+    slow.push_back(std::make_unique<Client>(world.server->port()));
+    refused = slow.back()->send(head).read("\r\n\r\n").starts_with("HTTP/1.1 507");
+  }
+  CHECK(refused);
+  const auto whole =
+      world.post("Content-Length: 10485760\r\nConnection: close\r\n", "/large") + std::string(std::size_t{10} << 20, 'x');
+  bool taken = false;
+  for (int i = 0; i < 100 && !taken; ++i) {
+    taken = Client(world.server->port()).send(whole).read().find("\r\n\r\ntaken") != std::string::npos;
+    if (!taken) std::this_thread::sleep_for(100ms);
+  }
+  CHECK(taken);
+}
+
+TEST_CASE("the memory of a body is given back when its request or its connection ends") {
+  web::Connections connections({9, 9, 3600s, 3600s, 3600s, 3600s, 100});
+  auto* one = connections.add(-1);
+  auto* other = connections.add(-1);
+  CHECK(connections.takes_body(one, 60));
+  CHECK_FALSE(connections.takes_body(other, 41));
+  CHECK(connections.takes_body(other, 40));
+  connections.waits(one);
+  CHECK(connections.takes_body(other, 60));
+  connections.remove(other);
+  CHECK_FALSE(connections.takes_body(one, 101));
+  CHECK(connections.takes_body(one, 100));
+  connections.remove(one);
+}
+
+TEST_CASE("a second server on the port is told so; the first one ends its streams and leaves the port") {
+  World world;
+  const auto port = world.server->port();
+  web::Options options;
+  options.port = port;
+  const auto second = web::Server::start(options);
+  REQUIRE(!second);
+  CHECK(second.error().code == ErrorCode::io);
+  Client stream(port);
+  stream.send(world.get("/events")).read("state 1");
+  const auto before = std::chrono::steady_clock::now();
+  world.server.reset();
+  CHECK(std::chrono::steady_clock::now() - before < 5s);
+  CHECK(web::Server::start(options));
 }
 
 TEST_CASE("bodies: announced, in chunks, too long, too long in chunks") {
@@ -160,7 +179,7 @@ TEST_CASE("a stream tells each change once, goes on where it was, and is one of 
   CHECK(more.back()->read().size() > 0);
 }
 
-TEST_CASE("who waits too long is shut down, and in a crowd the one who waited longest makes room") {
+TEST_CASE("who waits too long is shut down, and sooner in a crowd") {
   int pair[4];
   REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0);
   REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, pair + 2) == 0);
@@ -169,7 +188,7 @@ TEST_CASE("who waits too long is shut down, and in a crowd the one who waited lo
     return ::recv(peer, &byte, 1, 0) == 0;
   };
   {
-    web::Connections connections({1, 3600s, 10ms, 3600s});
+    web::Connections connections({9, 1, 3600s, 10ms, 3600s, 3600s, 0});
     auto* waiting = connections.add(pair[0]);
     auto* busy = connections.add(pair[2]);
     connections.is_busy(busy);
@@ -180,7 +199,7 @@ TEST_CASE("who waits too long is shut down, and in a crowd the one who waited lo
     connections.remove(busy);
   }
   {
-    web::Connections connections({100, 3600s, 3600s, 10ms});
+    web::Connections connections({9, 9, 3600s, 3600s, 10ms, 3600s, 0});
     auto* slow = connections.add(pair[2]);
     connections.is_busy(slow);
     CHECK(is_shut(pair[3]));
