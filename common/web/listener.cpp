@@ -23,6 +23,13 @@ bool bind_and_listen(int socket, std::uint16_t port) {
          ::listen(socket, SOMAXCONN) == 0;
 }
 
+// Whoever left while it waited takes no thread: a queue full of them is gone at once.
+bool has_left(int socket) {
+  char byte = 0;
+  const auto count = ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+  return count == 0 || (count < 0 && errno == ECONNRESET);
+}
+
 }  // namespace
 
 Listener::~Listener() {
@@ -61,6 +68,10 @@ void Listener::run(Connections& connections, const std::function<void(int socket
     const int taken = ::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (taken < 0) {  // out of file descriptors or memory: it may be better in a moment
       if (errno != ECONNABORTED && errno != EINTR) std::this_thread::sleep_for(std::chrono::milliseconds{20});
+      continue;
+    }
+    if (has_left(taken)) {
+      ::close(taken);
       continue;
     }
     const auto before = connections.added();

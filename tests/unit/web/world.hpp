@@ -26,7 +26,7 @@ class Client {
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const timeval limit{30, 0};
+    const timeval limit{28, 0};
     ::setsockopt(fd_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     // Asserts nothing, since clients are made in threads too: what is not connected reads nothing.
     static_cast<void>(::connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address));
