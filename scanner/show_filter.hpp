@@ -28,7 +28,7 @@ class ShowFilter {
   };
   // What is to be asked after a frame or a line with these texts.
   [[nodiscard]] std::optional<Question> see(std::vector<std::string> texts, Steady now);
-  // Everything is new again: the direction changed, or the guard dismissed the verdict.
+  // Everything is new again: the direction changed.
   void forget();
 
  private:

@@ -1,19 +1,24 @@
 #!/usr/bin/env python3
 """What a fake camera plays: 1280 x 720 at 30 frames a second as Chromium's fake capture reads it (MJPEG).
 
-    camera.py FILE.mjpeg < SCENES      one JSON array a line: [FRAMES, [TEXT, ...]]; no text: an empty table; null: a covered lens
+    camera.py FILE.mjpeg < SCENES      one JSON array a line: [FRAMES, [TEXT, ...]]; no text: an empty table; null: a covered lens;
+                                       [FRAMES, ..., "still"]: one picture for ever, as a camera that hangs sends it
 
-The symbol is drawn by python3-zxing-cpp, as somebody else's printer would, four pixels a module, a little grey and unsharp.
+The symbol is drawn by python3-zxing-cpp, as somebody else's printer would, six pixels a module, a little grey and unsharp. A
+sensor's noise is different in the frames that follow one another.
 """
 import io
 import json
 import sys
+from functools import lru_cache
 
 import numpy
 import zxingcpp
 from PIL import Image, ImageFilter
 
 WIDTH, HEIGHT, MODULE = 1280, 720, 6
+TAKES = 3  # frames that differ in their noise, again and again
+NOISE = [numpy.random.default_rng(n).normal(0, 3, (HEIGHT, WIDTH)) for n in range(TAKES)]
 
 
 def symbol(text):
@@ -22,24 +27,31 @@ def symbol(text):
     return image.resize((image.width * MODULE, image.height * MODULE), Image.NEAREST)
 
 
-def scene(texts, number):
-    noise = numpy.random.default_rng(number).normal(0, 3, (HEIGHT, WIDTH))
-    table = Image.fromarray(numpy.clip((3 if texts is None else 120) + noise, 0, 255).astype("uint8"))
+@lru_cache(maxsize=4)
+def takes(texts):
+    """The scene as JPEG files, one for each noise."""
+    table = Image.new("L", (WIDTH, HEIGHT), 3 if texts is None else 120)
     left = 60
     for text in texts or []:
         badge = symbol(text).point(lambda v: 40 if v < 128 else 215)
         table.paste(badge, (left, (HEIGHT - badge.height) // 2))
         left += badge.width + 60
-    return table.filter(ImageFilter.GaussianBlur(0.8))
+    seen = numpy.asarray(table.filter(ImageFilter.GaussianBlur(0.8)), dtype=numpy.float64)
+    files = []
+    for noise in NOISE:
+        picture = io.BytesIO()
+        Image.fromarray(numpy.clip(seen + noise, 0, 255).astype("uint8")).convert("RGB").save(picture, "JPEG", quality=85)
+        files.append(picture.getvalue())
+    return files
 
 
 def main():
     with open(sys.argv[1], "wb") as out:
-        for number, line in enumerate(sys.stdin):
-            frames, texts = json.loads(line)
-            picture = io.BytesIO()
-            scene(texts, number).convert("RGB").save(picture, "JPEG", quality=85)
-            out.write(picture.getvalue() * frames)
+        for line in sys.stdin:
+            frames, texts, *how = json.loads(line)
+            files = takes(None if texts is None else tuple(texts))
+            for n in range(frames):
+                out.write(files[0 if "still" in how else n % TAKES])
 
 
 if __name__ == "__main__":

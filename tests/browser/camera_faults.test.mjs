@@ -56,7 +56,7 @@ test('lost: said, asked for again by itself, and reading again', () => withCamer
   await was(page, 'ok', seen);
 }));
 
-test('frozen: said while badges are typed', () => withCamera('frozen', [[30, []]], async (page) => {
+test('frozen: said while badges are typed', () => withCamera('frozen', [[30, [], 'still']], async (page) => {
   await was(page, 'frozen');
   await page.locator('#signals li[data-signal="camera"]:not([data-level="ok"])').waitFor(limit);
   await typedBadgeWorks(page, door.people[1]);

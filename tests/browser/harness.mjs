@@ -26,6 +26,9 @@ export function makeCamera(dir, name, scenes) {
   return file;
 }
 
+const running = new Set();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 // badge-scanner serve on a free port.
 export async function serve(gate, { args = [], port = 0, wrapper = [], env = {} } = {}) {
   const command = [...wrapper, path.join(programs, 'badge-scanner'), '--gate', gate, '--json', 'serve', '--port', String(port), ...args];
@@ -40,8 +43,8 @@ export async function serve(gate, { args = [], port = 0, wrapper = [], env = {} 
     });
     child.on('exit', (code) => reject(new Error(`serve ended with ${code}: ${said}`)));
   });
-  const ended = new Promise((resolve) => { child.on('exit', resolve); });
-  process.on('exit', () => child.kill('SIGKILL'));
+  running.add(child);
+  const ended = new Promise((resolve) => { child.on('exit', (code) => { running.delete(child); resolve(code); }); });
   return {
     url: JSON.parse(line).url,
     port: JSON.parse(line).port,
