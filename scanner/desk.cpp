@@ -89,13 +89,20 @@ void Desk::tick() {
   publish();
 }
 
+// A frame that is easy to read does not wait while the one before it is tried in every way.
+std::vector<std::string> Desk::read_frame(const image::Luma& frame) {
+  auto glance = image::FrameReader::glance(frame);
+  std::unique_lock reading(reading_, std::defer_lock);
+  if (glance.texts.empty())
+    reading.lock();
+  else if (!reading.try_lock())
+    return std::move(glance.texts);
+  return reader_.follow(frame, std::move(glance));
+}
+
 Desk::FrameAnswer Desk::frame(const image::Luma& frame) {
   FrameAnswer answer;
-  std::vector<std::string> codes;
-  {
-    const std::lock_guard reading(reading_);
-    codes = reader_.read(frame);
-  }
+  auto codes = read_frame(frame);
   answer.codes = codes.size();
   if (codes.empty()) return answer;
   const std::lock_guard lock(mutex_);
@@ -251,7 +258,7 @@ Desk::Question* Desk::current_question() {
   return state_.current && state_.current->logged ? question_of(state_.current->entry.index) : nullptr;
 }
 
-void Desk::close(Questions::iterator question) {
+void Desk::close(const Questions::iterator& question) {
   wipe(question->text);
   questions_.erase(question);
 }

@@ -86,7 +86,7 @@ class Desk {
   [[nodiscard]] Question* current_question();
   [[nodiscard]] bool was_answered(std::uint64_t entry) const;
   void follow_question(const ScanRequest& request, const ScanResult& result);
-  void close(Questions::iterator question);
+  void close(const Questions::iterator& question);
   void close_old_questions();
   void show(Shown shown);
   void show_act(std::uint64_t index, std::uint64_t about);
@@ -112,7 +112,8 @@ class Desk {
   std::string told_;  // state_ as JSON without version and clock
   std::uint64_t version_ = 1;
 
-  std::mutex reading_;  // one frame at a time
+  [[nodiscard]] std::vector<std::string> read_frame(const image::Luma& frame);
+  std::mutex reading_;  // one hard frame at a time
   image::FrameReader reader_;
 };
 

@@ -24,6 +24,7 @@ std::int64_t work_of(const Box& place, std::size_t stage) {
 
 std::vector<std::string> texts_of(std::vector<Sighting>&& found) {
   std::vector<std::string> texts;
+  texts.reserve(found.size());
   for (auto& sighting : found) texts.push_back(std::move(sighting.text));
   return texts;
 }
@@ -37,14 +38,21 @@ std::vector<Sighting> read_from_afar(const Luma& frame) {
 
 }  // namespace
 
-std::vector<std::string> FrameReader::read(const Luma& frame) {
+FrameReader::Glance FrameReader::glance(const Luma& frame) {
+  if (!is_readable_size(frame)) return {};
+  auto found = read_ink(local_threshold(frame), effort);
+  if (found.empty()) return {};
+  const auto place = widened(found.front().place, 0.3, frame);
+  return {texts_of(std::move(found)), place};
+}
+
+FrameReader::Texts FrameReader::follow(const Luma& frame, Glance glance) {
   if (!is_readable_size(frame)) return {};
   if (frames_since_seen_ < frames_to_remember) ++frames_since_seen_;
-  auto found = read_ink(local_threshold(frame), effort);
-  if (found.empty()) return read_harder(frame);
-  seen_ = widened(found.front().place, 0.3, frame);
+  if (glance.texts.empty()) return read_harder(frame);
+  seen_ = glance.place;
   frames_since_seen_ = 0;
-  return texts_of(std::move(found));
+  return std::move(glance.texts);
 }
 
 std::vector<Box> FrameReader::places(const Luma& frame) const {

@@ -18,12 +18,21 @@ class FrameReader {
 
   explicit FrameReader(std::int64_t work_a_frame = default_work) : work_a_frame_(work_a_frame) {}
 
-  // Texts of all QR codes that the first pass to see any sees, in no order, without repeats; mostly empty.
-  [[nodiscard]] std::vector<std::string> read(const Luma& frame);
+  using Texts = std::vector<std::string>;  // in no order, without repeats; mostly empty
+
+  // The plain pass. Knows nothing of other frames: two can be glanced at side by side.
+  struct Glance {
+    Texts texts;
+    Box place{};  // of one of them
+  };
+  [[nodiscard]] static Glance glance(const Luma& frame);
+  // Remembers where the code was, or, where the glance saw none, tries harder.
+  [[nodiscard]] Texts follow(const Luma& frame, Glance glance);
+
+  // Both: texts of all QR codes that the first pass to see any sees.
+  [[nodiscard]] Texts read(const Luma& frame) { return follow(frame, glance(frame)); }
 
  private:
-  using Texts = std::vector<std::string>;
-
   [[nodiscard]] std::vector<Box> places(const Luma& frame) const;
   Texts read_harder(const Luma& frame);
   Texts try_stage(const Luma& frame, const Box& place, std::size_t stage);

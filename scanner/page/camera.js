@@ -104,10 +104,9 @@ export class Camera {
     if (this.sending >= inFlight) await new Promise((done) => { this.free = done; });
   }
 
-  // As a Blob: the browser's own tools would otherwise carry each frame along as text.
   async send(width, height, luma) {
     this.sending += 1;
-    const answer = await postBytes(`/api/frame?width=${width}&height=${height}`, new Blob([luma]));
+    const answer = await postBytes(`/api/frame?width=${width}&height=${height}`, luma);
     this.sending -= 1;
     this.free?.();
     this.free = null;

@@ -19,10 +19,11 @@ export function makeDoor(...options) {
   return JSON.parse(printed);
 }
 
-// scenes: [[frames, [texts]], ...]
-export function makeCamera(dir, name, scenes) {
+// scenes: [[frames, [texts]], ...]; shape: width, height, pixels a module. A small camera for the tests: Playwright has every frame
+// that the page sends told to it as text.
+export function makeCamera(dir, name, scenes, shape = [640, 480, 4]) {
   const file = path.join(dir, name + '.mjpeg');
-  execFileSync(python, [path.join(here, 'camera.py'), file], { input: scenes.map((s) => JSON.stringify(s)).join('\n') });
+  execFileSync(python, [path.join(here, 'camera.py'), file, ...shape.map(String)], { input: scenes.map((s) => JSON.stringify(s)).join('\n') });
   return file;
 }
 

@@ -6,10 +6,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { makeCamera, makeDoor, openBrowser, openPage, programs, serve, sleep } from './harness.mjs';
+import { openWindow } from './devtools.mjs';
+import { makeCamera, makeDoor, programs, serve, sleep } from './harness.mjs';
 
 const badges = Number(process.argv[2] ?? 1000);
 const [lead, shown, between] = [90, 6, 4];  // frames: before the first badge, of each badge, of the empty table after it
+const shape = [1280, 720, 6];
 const bounds = { rate: 20, latency: 100, growth: 2048 };
 
 // In the page: when each frame was taken by the camera, when its verdict was painted. A frame's own time stamp counts from the
@@ -52,19 +54,19 @@ function watchPage() {
 const memory = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 
-async function play(service, file, seconds) {
-  const browser = await openBrowser({ camera: file });
+async function play(service, camera, seconds) {
+  const window = await openWindow(service.url, {
+    args: ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`],
+    init: watchPage,
+  });
   try {
-    const page = await openPage(browser, 'about:blank');
-    await page.addInitScript(watchPage);
-    await page.goto(service.url);
-    await page.waitForFunction(() => window.seen.answers.length > 0);
+    while (!await window.evaluate(() => globalThis.seen?.answers.length > 0)) await sleep(100);
     const samples = [];
     for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(1000)) samples.push(memory(service.pid));
-    const seen = await page.evaluate(() => ({ ...window.seen, verdicts: [...window.seen.verdicts] }));
-    return { ...seen, samples, faults: page.faults };
+    const seen = await window.evaluate(() => ({ ...globalThis.seen, verdicts: [...globalThis.seen.verdicts] }));
+    return { ...seen, samples, faults: window.faults };
   } finally {
-    await browser.close();
+    await window.close();
   }
 }
 
@@ -108,7 +110,7 @@ function report(seen, seconds) {
 async function queue() {
   const door = makeDoor('--people', String(badges), '--id-mode', 'none');
   const scenes = [[lead, []], ...door.people.flatMap((person) => [[shown, [person.text]], [between, []]]), [lead, []]];
-  const file = makeCamera(door.dir, 'queue', scenes);
+  const file = makeCamera(door.dir, 'queue', scenes, shape);
   const service = await serve(door.gate);
   const seconds = (2 * lead + badges * (shown + between)) / 30 - 1;
   const seen = await play(service, file, seconds);
@@ -125,7 +127,7 @@ async function queue() {
 async function held() {
   const door = makeDoor('--people', '1', '--id-mode', 'none');
   const service = await serve(door.gate);
-  const seen = await play(service, makeCamera(door.dir, 'held', [[300, [door.people[0].text]]]), 60);
+  const seen = await play(service, makeCamera(door.dir, 'held', [[300, [door.people[0].text]]], shape), 60);
   const entries = entriesOf(door);
   console.log(`One badge held before the camera for 60 s: ${entries.length} entry, ${seen.answers.filter((a) => a.codes > 0).length} of ` +
     `${seen.answers.length} frames with its code.`);
@@ -133,5 +135,5 @@ async function held() {
   return entries.length === 1;
 }
 
-const kept = [await queue(), await held()];
+const kept = process.env.ONLY ? [await queue()] : [await queue(), await held()];
 process.exitCode = kept.every(Boolean) ? 0 : 1;

@@ -45,6 +45,17 @@ TEST_CASE("a clean frame is read at the first call") {
   }
 }
 
+TEST_CASE("a glance reads a clean frame beside the reader, and leaves a hard one to it") {
+  const Scene clean(kind_of("clean"), 0, 1);
+  const auto glance = FrameReader::glance(clean.take(0));
+  CHECK(glance.texts == Texts{clean.text()});
+  CHECK(glance.place.width > 0);
+  FrameReader reader;
+  CHECK(reader.follow(clean.take(0), glance) == Texts{clean.text()});
+  CHECK(FrameReader::glance(grey_frame()).texts.empty());
+  CHECK(FrameReader::glance(Luma{}).texts.empty());
+}
+
 TEST_CASE("a badge held still in a hard way is read within eight frames") {
   struct Case {
     std::string_view kind;
