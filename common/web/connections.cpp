@@ -115,7 +115,7 @@ void Connections::watch() {
   while (!stopping_) {
     look();
     // Not woken for each connection that comes or goes: in a flood there would be no end of looking.
-    const auto next = Clock::now() + std::chrono::milliseconds{25};
+    const auto next = Clock::now() + std::chrono::milliseconds{all_.size() > limits_.crowd ? 10 : 25};
     while (!stopping_ && changed_.wait_until(lock, next) != std::cv_status::timeout) {
     }
   }

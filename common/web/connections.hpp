@@ -17,13 +17,13 @@ class Connections {
  public:
   using Clock = std::chrono::steady_clock;
   struct Limits {
-    std::size_t most = 208;                         // a thread each: below TasksMax of packaging/badge-door.service.in
-    std::size_t crowd = 104;                        // more than these are a crowd
-    std::chrono::milliseconds patience{5000};       // for headers
-    std::chrono::milliseconds crowd_patience{100};  // for headers, in a crowd
-    std::chrono::milliseconds busy{10000};          // for the body, the answer, or a piece of a stream
-    std::chrono::milliseconds crowd_busy{1000};     // the same, in a crowd
-    std::size_t bodies = std::size_t{64} << 20;     // bytes of all bodies under way; more than half are a crowd of bodies
+    std::size_t most = 208;                        // a thread each: below TasksMax of packaging/badge-door.service.in
+    std::size_t crowd = 104;                       // more than these are a crowd
+    std::chrono::milliseconds patience{5000};      // for headers
+    std::chrono::milliseconds crowd_patience{50};  // for headers, in a crowd
+    std::chrono::milliseconds busy{10000};         // for the body, the answer, or a piece of a stream
+    std::chrono::milliseconds crowd_busy{1000};    // the same, in a crowd
+    std::size_t bodies = std::size_t{64} << 20;    // bytes of all bodies under way; more than half are a crowd of bodies
   };
   struct Connection {
     int socket = -1;
