@@ -1,5 +1,6 @@
 #include "common/cli/usage.hpp"
 
+#include <cstdio>
 #include <exception>
 
 #include "common/base/text.hpp"
@@ -72,7 +73,10 @@ int run(CLI::App& app, int argc, char** argv, const std::function<Result<int>()>
 
 int guarded(std::string_view program, const std::function<int()>& body) {
   try {
-    return body();
+    const int code = body();
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
+    os::print_error(program, "the answer could not be written: is the disk full, or is the program that reads it gone?");
+    return static_cast<int>(os::Exit::could_not);
   } catch (const std::exception& error) {
     os::print_error(program, std::string("internal error: ") + error.what());
     return static_cast<int>(os::Exit::could_not);

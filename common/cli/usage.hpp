@@ -14,7 +14,8 @@ namespace eb::cli {
 // one sentence on standard error, exit code 2; an error of `work` is its message, exit code by os::exit_for.
 [[nodiscard]] int run(CLI::App& app, int argc, char** argv, const std::function<Result<int>()>& work);
 
-// An exception that reached main() is a bug: said as such, exit code 3.
+// An exception that reached main() is a bug: said as such, exit code 3. So ends a command whose answer could not be written: nobody
+// is admitted by an exit code alone.
 [[nodiscard]] int guarded(std::string_view program, const std::function<int()>& body);
 
 }  // namespace eb::cli

@@ -1,95 +1,131 @@
 #!/usr/bin/env python3
-"""Attack 31 through the gate's program: a full, failing or read-only disk at each write, sync and rename of a scan and of a load.
-Never an admit without a durable entry; after a failed load the old list or the new one is in force, and the gate works. It needs
-strace.
+"""Attacks 30 and 31 through the gate's program: each call of a scan, a load and a checkpoint that can fail does fail (a full, failing or
+read-only disk), or the program is killed in it. Never an admit without a durable entry, never a checkpoint that the log does not
+bear out, never half a list; afterwards the gate works. It needs strace.
 
-    attack_disk.py DIRECTORY
+    attack_disk.py DIRECTORY           a spread of the calls
+    attack_disk.py DIRECTORY --all     every call, and prints the table of docs/faults.md (scripts/faults)
 """
 import json
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from gate_setup import PEOPLE, Checks, Setup
-from line import program
+from line import Failed, program
 
-CALLS = ("write", "pwrite64", "fsync", "fdatasync", "rename,renameat,renameat2", "ftruncate", "openat", "mkdir,mkdirat",
-         "link,linkat,unlink,unlinkat")
-ERRORS = ("ENOSPC", "EIO", "EROFS")
-TIMES = 40            # the program makes fewer than this of any of these calls once it is started
-
-
-def faulty(work, call, error, when, *command):
-    """A command of the gate whose call number `when` of this kind fails, and all later ones too; None when it made fewer of them."""
-    trace = work.parent / "trace"
-    strace = ["strace", "-f", "-o", trace, "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={when}+"]
-    done = subprocess.run([*strace, program("badge-scanner"), "--gate", work, "--json", *command], capture_output=True, text=True,
-                          check=False, timeout=120)
-    return done if "INJECTED" in trace.read_text(errors="replace") else None
+CALLS = ("openat", "write", "pwrite64", "fsync", "fdatasync", "rename,renameat,renameat2", "ftruncate", "fallocate", "mkdir,mkdirat",
+         "link,linkat,unlink,unlinkat", "mmap")
+FAULTS = ("ENOSPC", "EIO", "EROFS", "SIGKILL")
+SPREAD = (1, 3, 8, 21)
+SPREAD_FAULTS = ("ENOSPC", "SIGKILL")
 
 
-def copy_of(setup):
-    work = setup.dir / "copy"
-    shutil.rmtree(work, ignore_errors=True)
-    shutil.copytree(setup.gate, work)
-    return work
+class Disk:
+    """One gate, copied anew for each fault."""
 
+    def __init__(self, directory, check, every):
+        self.setup, self.check, self.every = Setup(directory), check, every
+        self.work = self.setup.dir / "copy"
+        self.newer = self.setup.line.door_list("second.ebdl")
+        self.outcomes = Counter()   # (command, call, fault, outcome) -> runs
+        self.traced = self.setup.dir / "trace"
 
-def entries_of(setup):
-    export = setup.dir / "export"
-    shutil.rmtree(export, ignore_errors=True)
-    setup.line.scanner("copy", "export", export)
-    setup.line.audit("verify", export, "--root", setup.line.office / "keys/root.pub")
-    return setup.entries(export)
+    def strace(self, *options):
+        return ["strace", "-f", "-o", self.traced, *options]
 
+    def whens(self, call, command):
+        """The numbers of the calls of this kind that the command makes and that are to fail."""
+        self.copy()
+        self.run(self.strace("-e", f"trace={call}"), command)
+        made = len(re.findall(r"^\d+ +\w+\(", self.traced.read_text(errors="replace"), re.MULTILINE))
+        return [n for n in range(1, made + 1) if self.every or n in SPREAD or n == made]
 
-def scans(setup, check):
-    runs, told = 0, 0
-    badge, number = setup.badges[1], PEOPLE[1][4]
-    for call in CALLS:
-        for error in ERRORS:
-            for when in range(1, TIMES):
-                work = copy_of(setup)
-                done = faulty(work, call, error, when, "scan", badge, "--id", number)
-                if done is None:
-                    break
-                runs += 1
-                name = f"scan, {call} {when} {error}"
-                verdict = json.loads(done.stdout)["verdict"] if done.stdout else None
-                code = {"admit": 0, "deny": 1}.get(verdict)
-                if verdict is None:             # it could not even start, or could not write its answer
-                    check.true(f"{name}: no answer, and no success: {done.returncode}", done.returncode != 0 or "write" in call)
-                    continue
-                check(f"{name}: exit code", done.returncode, code)
-                if verdict == "admit":
-                    told += 1
-                    check(f"{name}: an admit is on disk", [e["verdict"] for e in entries_of(setup)].count("admit"), 1)
-    check.true(f"{runs} runs, {told} admits", runs > 30)
-    return runs
+    def copy(self):
+        shutil.rmtree(self.work, ignore_errors=True)
+        shutil.copytree(self.setup.gate, self.work)
 
+    def run(self, strace, command):
+        return subprocess.run([*strace, program("badge-scanner"), "--gate", self.work, "--json", *command], capture_output=True, text=True,
+                              check=False, timeout=120)
 
-def loads(setup, check):
-    runs = 0
-    newer = setup.line.door_list("second.ebdl")
-    for call in CALLS:
-        for error in ERRORS:
-            for when in range(1, TIMES):
-                work = copy_of(setup)
-                done = faulty(work, call, error, when, "load", newer)
-                if done is None:
-                    break
-                runs += 1
-                name = f"load, {call} {when} {error}"
-                status = json.loads(setup.line.scanner("copy", "--json", "status").stdout)
-                check.true(f"{name}: a whole list is in force", status["list"] in (1, 2) and status["list_trouble"] is None)
-                if done.returncode == 0:
-                    check(f"{name}: what was said is so", status["list"], 2)
-                check(f"{name}: the gate works", setup.scan(setup.badges[1], gate="copy")["reason"], "id_required")
-                setup.line.scanner("copy", "load", newer)
-    check.true(f"{runs} loads", runs > 20)
-    return runs
+    def faulty(self, call, fault, when, command):
+        """The call of this number fails and all later ones of its kind do, or the program is killed in it."""
+        self.copy()
+        how = f"signal=KILL:when={when}" if fault == "SIGKILL" else f"error={fault}:when={when}+"
+        return self.run(self.strace("-e", f"trace={call}", "-e", f"inject={call}:{how}"), command)
+
+    def entries(self):
+        """What the gate's log has after all, by an export that the auditor finds nothing wrong with."""
+        export = self.setup.dir / "export"
+        shutil.rmtree(export, ignore_errors=True)
+        self.setup.line.scanner("copy", "export", export)
+        self.setup.line.audit("verify", export, "--root", self.setup.line.office / "keys/root.pub")
+        return self.setup.entries(export)
+
+    def each(self, name, command, outcome):
+        for call in CALLS:
+            whens = self.whens(call, command)
+            for fault in FAULTS if self.every else SPREAD_FAULTS:
+                for when in whens:
+                    done = self.faulty(call, fault, when, command)
+                    where = f"{name}, {call} {when} {fault}"
+                    try:
+                        self.outcomes[name, call, fault, outcome(done, where)] += 1
+                    except Failed as failed:
+                        self.check(f"{where}: the gate works afterwards", str(failed), "")
+
+    def scan(self, done, where):
+        verdict = json.loads(done.stdout)["verdict"] if done.stdout.endswith("}\n") else None
+        admits = [entry["verdict"] for entry in self.entries()].count("admit")
+        self.check.true(f"{where}: at most one entry", admits <= 1)
+        if verdict == "admit":
+            self.check(f"{where}: an admit is on disk", admits, 1)
+            self.check.true(f"{where}: exit code", done.returncode == 0 or "SIGKILL" in where)
+            return "admit, in the log"
+        if verdict == "deny":
+            self.check.true(f"{where}: denied, exit code and log", admits == 0 and (done.returncode == 1 or "SIGKILL" in where))
+            return "deny"
+        self.check.true(f"{where}: no answer is no success", done.returncode != 0)
+        return "no answer; an entry" if admits else "no answer, no entry"
+
+    def load(self, done, where):
+        status = json.loads(self.setup.line.scanner("copy", "--json", "status").stdout)
+        self.check.true(f"{where}: a whole list is in force", status["list"] in (1, 2) and status["list_trouble"] is None)
+        if done.returncode == 0:
+            self.check(f"{where}: what was said is so", status["list"], 2)
+        self.check(f"{where}: the gate works", self.setup.scan(self.setup.badges[1], gate="copy")["reason"], "id_required")
+        self.setup.line.scanner("copy", "load", self.newer)
+        self.entries()
+        if done.returncode == 0:
+            return "loaded"
+        return "not told; the new list" if status["list"] == 2 else "refused; the old list"
+
+    def checkpoint(self, done, where):
+        """A note that was shown is kept elsewhere: the log has to bear it out for ever."""
+        note = self.setup.dir / "note.txt"
+        self.check.true(f"{where}: success has a note", done.returncode != 0 or "note" in done.stdout)
+        self.setup.scan(self.setup.badges[2], gate="copy")
+        self.entries()
+        if not done.stdout.endswith("}\n"):
+            return "no note"
+        note.write_text(json.loads(done.stdout)["note"], encoding="utf-8")
+        root = self.setup.line.office / "keys/root.pub"
+        self.setup.line.audit("verify", self.setup.dir / "export", "--root", root, "--checkpoint", note)
+        return "a note that the log bears out"
+
+    def table(self):
+        print("| command | call | fault | runs | outcomes |\n|---|---|---|---|---|")
+        rows = {}
+        for (command, call, fault, outcome), runs in self.outcomes.items():
+            rows.setdefault((command, call, fault), []).append((outcome, runs))
+        for (command, call, fault), outcomes in rows.items():
+            told = "; ".join(f"{outcome} ({runs})" for outcome, runs in sorted(outcomes, key=lambda one: -one[1]))
+            print(f"| {command} | {call.replace(',', ', ')} | {fault} | {sum(runs for _, runs in outcomes)} | {told} |")
 
 
 def main():
@@ -97,10 +133,18 @@ def main():
         print("skipped: strace cannot be used here")
         return 77
     check = Checks()
+    every = "--all" in sys.argv
     with tempfile.TemporaryDirectory(prefix="badge-disk-") as directory:
-        setup = Setup(Path(directory))
-        done = scans(setup, check), loads(setup, check)
-    print("failed" if check.failed else f"{done[0]} failing scans and {done[1]} failing loads: no admit without its entry")
+        disk = Disk(Path(directory), check, every)
+        disk.each("scan", ["scan", disk.setup.badges[1], "--id", PEOPLE[1][4]], disk.scan)
+        disk.each("load", ["load", disk.newer], disk.load)
+        disk.each("checkpoint", ["checkpoint"], disk.checkpoint)
+    told = {outcome for _, _, _, outcome in disk.outcomes}
+    for outcome in ("admit, in the log", "deny", "no answer, no entry", "loaded", "refused; the old list", "no note", "a note that the log bears out"):
+        check.true(f"it came to '{outcome}' at least once", outcome in told)
+    if every:
+        disk.table()
+    print("failed" if check.failed else f"\n{disk.outcomes.total()} faults: no admit without its entry, no half list, no note that the log belies")
     return 1 if check.failed else 0
 
 
