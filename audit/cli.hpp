@@ -22,6 +22,7 @@ struct Cli {
 
 void add_present_command(CLI::App& app, Cli& cli);
 void add_across_command(CLI::App& app, Cli& cli);
+void add_report_command(CLI::App& app, Cli& cli);
 
 // --root FILE; nothing when it was not given.
 [[nodiscard]] Result<std::optional<keys::RootAnchor>> given_root(const std::string& file);

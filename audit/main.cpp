@@ -16,6 +16,7 @@ constexpr const char* examples = R"(Examples:
   badge-audit replay north-export --office office
   badge-audit present north-export south-export --at now --office office
   badge-audit across north-export south-export
+  badge-audit report north-export south-export --office office --html report.html
 Exit codes: 0 nothing found, 1 something found, 2 wrong usage, 3 could not be read.)";
 constexpr const char* verify_examples = R"(Examples:
   badge-audit verify north-export south-export --root root.pub
@@ -91,6 +92,7 @@ int run(int argc, char** argv) {
   add_commands(app, options);
   audit::add_present_command(app, options);
   audit::add_across_command(app, options);
+  audit::add_report_command(app, options);
   return cli::run(app, argc, argv, [&options]() -> Result<int> {
     const auto result = options.run();
     if (result) return static_cast<int>(*result);
