@@ -1,25 +1,22 @@
 // badge-audit: proves from exported logs what happened at the door.
-#include <algorithm>
-#include <cstdio>
-#include <functional>
-
-#include <CLI/CLI.hpp>
-
+#include "audit/cli.hpp"
 #include "audit/histories.hpp"
 #include "audit/print.hpp"
 #include "audit/replay.hpp"
 #include "common/base/text.hpp"
 #include "common/cli/usage.hpp"
-#include "common/os/terminal.hpp"
 
 namespace {
 
 using namespace eb;
+using audit::program;
 
-constexpr const char* program = "badge-audit";
 constexpr const char* examples = R"(Examples:
   badge-audit verify north-export south-export --root root.pub
   badge-audit replay north-export --office office
+  badge-audit present north-export south-export --at now --office office
+  badge-audit across north-export south-export
+  badge-audit report north-export south-export --office office --html report.html
 Exit codes: 0 nothing found, 1 something found, 2 wrong usage, 3 could not be read.)";
 constexpr const char* verify_examples = R"(Examples:
   badge-audit verify north-export south-export --root root.pub
@@ -30,55 +27,14 @@ constexpr const char* replay_examples = R"(Examples:
   badge-audit replay north-export south-export --office office --root root.pub
   badge-audit replay north-export --office office --json | jq .findings)";
 
-struct Options {
+struct Options : audit::Cli {
   std::vector<std::string> exports, checkpoints;
   std::string root, office;
-  bool json = false;
-  std::function<Result<os::Exit>()> run;
 };
 
-Result<std::optional<keys::RootAnchor>> given_root(const Options& options) {
-  if (options.root.empty()) return std::nullopt;
-  EB_TRY(root, audit::read_root(options.root));
-  return root;
-}
-
-// A file that is no checkpoint is the caller's mistake, and nothing about the gate.
-Result<std::vector<audit::KeptNote>> kept_notes(const Options& options) {
-  std::vector<audit::KeptNote> kept;
-  for (const auto& file : options.checkpoints) {
-    const auto wrong = [&](const std::string& why) {
-      return fail(ErrorCode::malformed,
-                  printable(file) + " is no checkpoint (" + why + "): give the file that badge-scanner checkpoint printed");
-    };
-    EB_TRY(notes, audit::read_notes(file));
-    if (notes.empty()) return wrong("it is empty");
-    for (auto& note : notes) {
-      if (note.find("\n\n") == std::string::npos) return wrong("no signature line");
-      const auto opened = log::open_note(note, {});
-      if (!opened && opened.error().code != ErrorCode::signature_invalid) return wrong(opened.error().message);
-      kept.push_back({file, std::move(note)});
-    }
-  }
-  return kept;
-}
-
-void warn_of_unused(const std::vector<audit::KeptNote>& kept, const std::vector<std::string>& exports) {
-  for (const auto& note : kept) {
-    const bool used = std::any_of(exports.begin(), exports.end(), [&](const std::string& directory) {
-      const auto key = audit::read_note_key(directory);
-      return key && audit::names_key(note.text, *key);
-    });
-    if (!used)
-      os::print_warning(program, printable(note.file) + " is a checkpoint of " +
-                                     printable(note.text.substr(0, note.text.find('\n'))) +
-                                     ", and no export given is of that gate: it was not used");
-  }
-}
-
 Result<os::Exit> verify(const Options& options) {
-  EB_TRY(root, given_root(options));
-  EB_TRY(kept, kept_notes(options));
+  EB_TRY(root, audit::given_root(options.root));
+  EB_TRY(kept, audit::kept_notes(options.checkpoints));
   std::vector<audit::Verified> done;
   const auto all = audit::verify_exports(options.exports, root, kept, done);
   bool clean = true;
@@ -87,12 +43,12 @@ Result<os::Exit> verify(const Options& options) {
     clean = clean && report.findings.empty();
   }
   EB_CHECK(all);
-  warn_of_unused(kept, options.exports);
+  audit::warn_of_unused(kept, options.exports);
   return clean ? os::Exit::done : os::Exit::refused;
 }
 
 Result<os::Exit> replay(const Options& options) {
-  EB_TRY(root, given_root(options));
+  EB_TRY(root, audit::given_root(options.root));
   EB_TRY(office, audit::OfficeBook::read(options.office));
   bool clean = true;
   for (const auto& name : options.exports) {
@@ -134,6 +90,9 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   add_commands(app, options);
+  audit::add_present_command(app, options);
+  audit::add_across_command(app, options);
+  audit::add_report_command(app, options);
   return cli::run(app, argc, argv, [&options]() -> Result<int> {
     const auto result = options.run();
     if (result) return static_cast<int>(*result);

@@ -11,7 +11,8 @@ void OfficeBook::add(const std::string& number, OfficeBadge badge) {
 
 Result<OfficeBook> OfficeBook::read(const std::filesystem::path& office) {
   EB_TRY(database, store::Database::open(office / "registry.db", store::OpenMode::read_only));
-  EB_TRY(select, database.prepare("SELECT b.number, b.text, r.name, r.organisation, r.id_number, r.birth_date, r.id_expiry"
+  EB_TRY(select, database.prepare("SELECT b.number, b.text, r.name, r.organisation, r.id_number, r.birth_date, r.id_expiry,"
+                                  " b.registration, b.state"
                                   " FROM badge b JOIN registration r ON r.id = b.registration"));
   OfficeBook book;
   while (true) {
@@ -22,6 +23,8 @@ Result<OfficeBook> OfficeBook::read(const std::filesystem::path& office) {
     badge.record.name = select.text(2);
     badge.record.organisation = select.text(3);
     badge.record.id.number = select.text(4);
+    badge.registration = select.text(7);
+    badge.active = select.text(8) == "active";
     const auto birth = parse_iso_date(select.text(5));
     const auto expiry = parse_iso_date(select.text(6));
     if (!birth || !expiry)

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "audit/lines.hpp"
 #include "audit/verify.hpp"
 #include "common/base/text.hpp"
+#include "common/log/entry_view.hpp"
 #include "common/log/presence.hpp"
 
 namespace eb::audit {
@@ -48,10 +50,21 @@ badge::IdEvidence evidence_of(const log::Entry& entry) {
   return evidence;
 }
 
+Result<std::set<std::uint64_t>> entries_undone(const std::filesystem::path& directory) {
+  std::set<std::uint64_t> undone;
+  EB_CHECK(for_each_line(directory / "entries.jsonl", [&](std::string_view line, bool /*complete*/) -> Status {
+    const auto entry = log::view_entry(line);
+    if (entry && entry->kind == log::Kind::undo && entry->ref) undone.insert(*entry->ref);
+    return {};
+  }));
+  return undone;
+}
+
 class Replayer {
  public:
-  Replayer(Export& exported, const OfficeBook& office, ReplayReport& report)
-      : export_(exported), office_(office), report_(report) {}
+  // undone: entries that an undo names.
+  Replayer(Export& exported, const OfficeBook& office, std::set<std::uint64_t> undone, ReplayReport& report)
+      : export_(exported), office_(office), report_(report), presence_(std::move(undone)) {}
   Status take(const log::Entry& entry);
 
  private:
@@ -172,7 +185,8 @@ Status Replayer::take(const log::Entry& entry) {
 
 Result<ReplayReport> replay_export(Export& exported, const OfficeBook& office) {
   ReplayReport report;
-  Replayer replayer(exported, office, report);
+  EB_TRY(undone, entries_undone(exported.directory));
+  Replayer replayer(exported, office, std::move(undone), report);
   EB_CHECK(for_each_line(exported.directory / "entries.jsonl", [&](std::string_view line, bool /*complete*/) -> Status {
     auto entry = log::parse_entry(line);
     if (!entry) {

@@ -19,6 +19,8 @@ namespace eb::audit {
 struct OfficeBadge {
   std::string text;
   badge::Record record;
+  std::string registration;  // id
+  bool active = false;       // by the registry's column: for figures, no decision follows from it
 };
 
 // Badges and registrations of an office, read-only from its registry.
@@ -28,6 +30,7 @@ class OfficeBook {
   [[nodiscard]] const OfficeBadge* by_text(const Sha256& text_hash) const;
   [[nodiscard]] const OfficeBadge* by_number(const std::string& number) const;
   [[nodiscard]] std::size_t size() const { return badges_.size(); }
+  [[nodiscard]] const std::unordered_map<std::string, OfficeBadge>& badges() const { return badges_; }
   void add(const std::string& number, OfficeBadge badge);
 
  private:

@@ -7,14 +7,15 @@ namespace {
 
 using State = badge::Presence::State;
 
-std::optional<State> effect_of(const Entry& entry) {
-  if (!entry.badge || entry.verdict != badge::Verdict::admit) return std::nullopt;
-  if (entry.reason == badge::Reason::exit_recorded) return State::left;
-  const bool admits = entry.kind == Kind::scan || entry.kind == Kind::confirm || entry.kind == Kind::override_;
+}  // namespace
+
+std::optional<State> presence_effect(Kind kind, bool names_badge, std::optional<badge::Verdict> verdict,
+                                     std::optional<badge::Reason> reason) {
+  if (!names_badge || verdict != badge::Verdict::admit) return std::nullopt;
+  if (reason == badge::Reason::exit_recorded) return State::left;
+  const bool admits = kind == Kind::scan || kind == Kind::confirm || kind == Kind::override_;
   return admits ? std::optional(State::inside) : std::nullopt;
 }
-
-}  // namespace
 
 const PresenceBook::Effect* PresenceBook::last(const std::vector<Effect>& effects) {
   const auto found = std::find_if(effects.rbegin(), effects.rend(), [](const Effect& e) { return e.counts; });
@@ -23,12 +24,11 @@ const PresenceBook::Effect* PresenceBook::last(const std::vector<Effect>& effect
 
 void PresenceBook::feed(const Entry& entry) {
   if (entry.rehearsal && entry.kind == Kind::start) {
-    *this = PresenceBook();
-  } else if (const auto state = effect_of(entry)) {
+    *this = undone_ ? PresenceBook(std::move(*undone_)) : PresenceBook();
+  } else if (const auto state = presence_effect(entry.kind, entry.badge.has_value(), entry.verdict, entry.reason)) {
     add(entry, *state);
-  } else if (entry.kind == Kind::undo && entry.ref && *entry.ref < entry.index) {
-    undoings_.insert_or_assign(entry.index, Undoing{*entry.ref, true});
-    set_counting(*entry.ref, false);
+  } else if (entry.kind == Kind::undo && entry.ref) {
+    if (const auto change = undoings_.feed(entry.index, *entry.ref)) set_counting(change->entry, change->counts);
   }
 }
 
@@ -36,20 +36,20 @@ void PresenceBook::add(const Entry& entry, State state) {
   auto& effects = history_[*entry.badge];
   const Effect* before = last(effects);
   const bool was_inside = before != nullptr && before->state == State::inside;
+  if (undone_ && state == State::inside && !undone_->contains(entry.index)) forget(effects);
   effects.push_back({entry.index, state, entry.time, entry.gate, true});
   badge_of_.insert_or_assign(entry.index, *entry.badge);
   if (state == State::inside && !was_inside) ++inside_;
   if (state != State::inside && was_inside) --inside_;
 }
 
-// An undo points backwards, so following a chain of undos ends.
+// Before an admission that nobody takes back: whatever happens to what was before, it is inside since then or later.
+void PresenceBook::forget(std::vector<Effect>& effects) {
+  for (const auto& effect : effects) badge_of_.erase(effect.entry);
+  effects.clear();
+}
+
 void PresenceBook::set_counting(std::uint64_t entry, bool counts) {
-  for (auto undo = undoings_.find(entry); undo != undoings_.end(); undo = undoings_.find(entry)) {
-    if (undo->second.counts == counts) return;
-    undo->second.counts = counts;
-    entry = undo->second.undone;
-    counts = !counts;
-  }
   const auto badge = badge_of_.find(entry);
   if (badge == badge_of_.end()) return;
   auto& effects = history_.at(badge->second);
@@ -92,7 +92,7 @@ std::optional<std::uint64_t> PresenceBook::last_admission(const badge::BadgeNumb
 }
 
 std::optional<bool> PresenceBook::counts(std::uint64_t entry) const {
-  if (const auto undo = undoings_.find(entry); undo != undoings_.end()) return undo->second.counts;
+  if (undoings_.is_undo(entry)) return undoings_.counts(entry);
   const auto badge = badge_of_.find(entry);
   if (badge == badge_of_.end()) return std::nullopt;
   const auto& effects = history_.at(badge->second);

@@ -10,16 +10,30 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include "common/badge/decide.hpp"
 #include "common/log/entry.hpp"
+#include "common/log/undoings.hpp"
 
 namespace eb::log {
+
+// What an entry that counts does to the one whose badge it names: inside, left, or nothing.
+[[nodiscard]] std::optional<badge::Presence::State> presence_effect(Kind kind, bool names_badge,
+                                                                    std::optional<badge::Verdict> verdict,
+                                                                    std::optional<badge::Reason> reason);
 
 // Entries of one log, fed in their order.
 class PresenceBook {
  public:
+  // A log that goes on: any entry may yet be undone, and all that had an effect are remembered.
+  PresenceBook() = default;
+  // A log that is known to its end: `undone` are the entries that its undos name. Memory grows with the badges and with these alone;
+  // counts() tells nothing of an entry that a later one has made irrelevant.
+  explicit PresenceBook(std::set<std::uint64_t> undone) : undone_(std::move(undone)) {}
+
   void feed(const Entry& entry);
   // since and gate are those of the last admission that counts, also of somebody who left.
   [[nodiscard]] badge::Presence presence(const badge::BadgeNumber& number) const;
@@ -39,18 +53,16 @@ class PresenceBook {
     bool counts = true;
   };
   using History = std::map<badge::BadgeNumber, std::vector<Effect>>;
-  struct Undoing {
-    std::uint64_t undone = 0;
-    bool counts = true;
-  };
   void add(const Entry& entry, badge::Presence::State state);
+  void forget(std::vector<Effect>& effects);
   void set_counting(std::uint64_t entry, bool counts);
   [[nodiscard]] static const Effect* last_admission_in(const std::vector<Effect>& effects);
   [[nodiscard]] static const Effect* last(const std::vector<Effect>& effects);
 
+  std::optional<std::set<std::uint64_t>> undone_;
   History history_;
   std::map<std::uint64_t, badge::BadgeNumber> badge_of_;  // of the entries that had an effect
-  std::map<std::uint64_t, Undoing> undoings_;
+  Undoings undoings_;
   std::uint64_t inside_ = 0;
 };
 

@@ -39,4 +39,8 @@ class Fd {
   return fail(code, printable(path.string()) + " " + std::string(what) + ": " + std::generic_category().message(number));
 }
 
+[[nodiscard]] inline std::filesystem::path folder_of(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+}
+
 }  // namespace eb::os

@@ -10,51 +10,6 @@ namespace {
 
 constexpr std::size_t read_step = std::size_t{1} << 16;
 
-std::filesystem::path folder_of(const std::filesystem::path& path) {
-  return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-}
-
-Status write_all(int fd, BytesView content, const std::filesystem::path& path) {
-  while (!content.empty()) {
-    const ssize_t written = ::write(fd, content.data(), content.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return os_failure(path, "cannot be written");
-    content = content.subspan(static_cast<std::size_t>(written));
-  }
-  return {};
-}
-
-// A file beside its target that nobody sees; removed unless it took the target's place.
-class TemporaryFile {
- public:
-  static Result<TemporaryFile> write(const std::filesystem::path& target, BytesView content, Access access) {
-    if (!target.has_filename())
-      return fail(ErrorCode::invalid_argument, printable(target.string()) + " names no file: give a file name");
-    std::string name = (folder_of(target) / ("." + target.filename().string() + ".XXXXXX")).string();
-    const Fd fd(::mkostemp(name.data(), O_CLOEXEC));
-    if (!fd.open()) return os_failure(target, "cannot be created");
-    TemporaryFile file(std::move(name));
-    if (::fchmod(fd.get(), access == Access::owner_only ? 0600 : 0644) != 0)
-      return os_failure(target, "cannot get its permissions");
-    EB_CHECK(write_all(fd.get(), content, target));
-    if (::fsync(fd.get()) != 0) return os_failure(target, "cannot be made durable");
-    return file;
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  TemporaryFile(TemporaryFile&& other) noexcept : name_(std::exchange(other.name_, {})) {}
-  TemporaryFile& operator=(TemporaryFile&&) = delete;
-  ~TemporaryFile() {
-    if (!name_.empty()) ::unlink(name_.c_str());
-  }
-  [[nodiscard]] const char* name() const { return name_.c_str(); }
-  void keep() { name_.clear(); }
-
- private:
-  explicit TemporaryFile(std::string name) : name_(std::move(name)) {}
-  std::string name_;
-};
-
 Result<struct stat> stat_regular(const std::filesystem::path& path, const Fd& fd) {
   if (!fd.open()) return os_failure(path, "cannot be opened");
   struct stat info {};
@@ -131,19 +86,6 @@ Status sync_directory(const std::filesystem::path& path) {
   if (!fd.open()) return os_failure(path, "cannot be opened");
   if (::fsync(fd.get()) != 0) return os_failure(path, "cannot be made durable");
   return {};
-}
-
-Status write_file(const std::filesystem::path& path, BytesView content, Access access) {
-  EB_TRY(file, TemporaryFile::write(path, content, access));
-  if (::rename(file.name(), path.c_str()) != 0) return os_failure(path, "cannot be replaced");
-  file.keep();
-  return sync_directory(folder_of(path));
-}
-
-Status write_new_file(const std::filesystem::path& path, BytesView content, Access access) {
-  EB_TRY(file, TemporaryFile::write(path, content, access));
-  if (::link(file.name(), path.c_str()) != 0) return os_failure(path, "cannot be created");
-  return sync_directory(folder_of(path));
 }
 
 Status make_directory(const std::filesystem::path& path, Access access) {

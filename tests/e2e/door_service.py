@@ -28,9 +28,9 @@ slowest = 0.0
 class Service:
     """badge-scanner serve as a process."""
 
-    def __init__(self, gate, *extra):
+    def __init__(self, gate, *extra, environment=None):
         self.process = subprocess.Popen([program("badge-scanner"), "--gate", str(gate), "--json", "serve", "--port", "0", *extra],
-                                        stdout=subprocess.PIPE, text=True)
+                                        stdout=subprocess.PIPE, text=True, env={**os.environ, **(environment or {})})
         atexit.register(self.process.kill)
         self.port = json.loads(self.process.stdout.readline())["port"]
         self.host = f"127.0.0.1:{self.port}"

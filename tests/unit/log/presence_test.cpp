@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <set>
+
 #include "common/log/presence.hpp"
 
 using namespace eb;
@@ -149,4 +151,46 @@ TEST_CASE("an undo of itself, of a later entry or of nothing is ignored") {
   log.undo(log.next + 5);
   log.undo(1);
   CHECK(log.state(1) == State::inside);
+}
+
+TEST_CASE("a book that knows which entries will be undone says the same as one that does not, and remembers less") {
+  std::uint32_t random = 7;
+  const auto next = [&random](std::uint32_t below) {
+    random = random * 1664525U + 1013904223U;
+    return (random >> 8U) % below;
+  };
+  for (int round = 0; round < 200; ++round) {
+    std::vector<log::Entry> entries;
+    std::set<std::uint64_t> undone;
+    for (std::uint64_t index = 0; index < 60; ++index) {
+      log::Entry entry;
+      entry.gate = "north";
+      entry.index = index;
+      entry.time = Millis{std::chrono::seconds{index}};
+      if (index > 0 && next(5) == 0) {
+        entry.kind = Kind::undo;
+        entry.ref = next(static_cast<std::uint32_t>(index));
+        undone.insert(*entry.ref);
+      } else {
+        entry.badge = number(static_cast<std::uint8_t>(next(3)));
+        entry.reason = next(2) == 0 ? Reason::admitted : Reason::exit_recorded;
+        entry.kind = entry.reason == Reason::admitted ? Kind::scan : Kind::exit;
+        entry.verdict = badge::Verdict::admit;
+      }
+      entries.push_back(entry);
+    }
+    log::PresenceBook all;
+    log::PresenceBook known(undone);
+    for (const auto& entry : entries) {
+      all.feed(entry);
+      known.feed(entry);
+      CHECK(all.inside_count() == known.inside_count());
+      for (std::uint8_t badge = 0; badge < 3; ++badge) {
+        const auto one = all.presence(number(badge)), other = known.presence(number(badge));
+        REQUIRE(one.state == other.state);
+        REQUIRE(one.since == other.since);
+        REQUIRE(all.last_admission(number(badge)) == known.last_admission(number(badge)));
+      }
+    }
+  }
 }
