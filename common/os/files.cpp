@@ -8,6 +8,7 @@
 namespace eb::os {
 namespace {
 
+constexpr std::string_view temporary_end = ".XXXXXX";  // mkostemp puts six letters and digits there
 constexpr std::size_t read_step = std::size_t{1} << 16;
 
 std::filesystem::path folder_of(const std::filesystem::path& path) {
@@ -30,7 +31,7 @@ class TemporaryFile {
   static Result<TemporaryFile> write(const std::filesystem::path& target, BytesView content, Access access) {
     if (!target.has_filename())
       return fail(ErrorCode::invalid_argument, printable(target.string()) + " names no file: give a file name");
-    std::string name = (folder_of(target) / ("." + target.filename().string() + ".XXXXXX")).string();
+    std::string name = (folder_of(target) / ("." + target.filename().string() + std::string(temporary_end))).string();
     const Fd fd(::mkostemp(name.data(), O_CLOEXEC));
     if (!fd.open()) return os_failure(target, "cannot be created");
     TemporaryFile file(std::move(name));
@@ -156,6 +157,32 @@ Status make_directory(const std::filesystem::path& path, Access access) {
   }
   const auto plain = path.has_filename() ? path : path.parent_path();  // "office/" lies in "."
   return sync_directory(folder_of(plain));
+}
+
+Status wipe_file(const std::filesystem::path& path) {
+  const Fd fd(::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW));
+  EB_TRY(info, stat_regular(path, fd));
+  const Bytes zeros(read_step);
+  for (auto left = static_cast<std::uint64_t>(info.st_size); left > 0;) {
+    const auto part = static_cast<std::size_t>(std::min<std::uint64_t>(left, zeros.size()));
+    EB_CHECK(write_all(fd.get(), BytesView(zeros).first(part), path));
+    left -= part;
+  }
+  if (::fsync(fd.get()) != 0) return os_failure(path, "cannot be made durable");
+  if (::unlink(path.c_str()) != 0) return os_failure(path, "cannot be removed");
+  return sync_directory(folder_of(path));
+}
+
+std::vector<std::filesystem::path> leftovers_of(const std::filesystem::path& path) {
+  const auto start = "." + path.filename().string() + ".";
+  const auto length = path.filename().string().size() + 1 + temporary_end.size();
+  std::vector<std::filesystem::path> found;
+  std::error_code error;
+  for (std::filesystem::directory_iterator it(folder_of(path), error), end; !error && it != end; it.increment(error)) {
+    const auto name = it->path().filename().string();
+    if (name.size() == length && name.starts_with(start) && it->is_regular_file(error)) found.push_back(it->path());
+  }
+  return found;
 }
 
 Status try_device(const std::filesystem::path& path) {
