@@ -11,6 +11,7 @@
 #include "audit/root_chain.hpp"
 #include "common/base/error.hpp"
 #include "common/door/list_file.hpp"
+#include "common/log/entry.hpp"
 #include "common/log/note.hpp"
 
 namespace eb::audit {
@@ -38,7 +39,11 @@ struct Export {
   std::map<Sha256, LoadedList> lists;  // those that verify, by the hash of the file
   std::set<Sha256> unchecked;          // lists below a root from before the trusted one; each has its finding
   std::vector<Finding> findings;       // about files that could be read but are not right
+  bool key_unvouched = false;          // none of the lists names the gate's key
 };
+
+// An entry of the end of retention: the gate's door lists are gone since. detail: without quotation marks.
+[[nodiscard]] inline bool is_purge(log::Kind kind, std::string_view detail) { return kind == log::Kind::stop && detail == "purge"; }
 
 // gate.vkey alone. not_found with a sentence for people when the directory is no export.
 [[nodiscard]] Result<log::NoteKey> read_note_key(const std::filesystem::path& directory);

@@ -50,6 +50,11 @@ Result<os::Exit> verify(const Options& options) {
 Result<os::Exit> replay(const Options& options) {
   EB_TRY(root, audit::given_root(options.root));
   EB_TRY(office, audit::OfficeBook::read(options.office));
+  if (office.purged())
+    os::print_warning(
+        program, "the office was purged on " + format_utc(to_seconds(*office.purged())) +
+                     ": it knows no badge any more. What is still checked: that every badge let in was issued there, and "
+                     "texts that it never issued; badge-audit verify checks the log as before");
   bool clean = true;
   for (const auto& name : options.exports) {
     EB_TRY(exported, audit::open_export(name, root));

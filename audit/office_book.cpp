@@ -1,5 +1,6 @@
 #include "audit/replay.hpp"
 #include "common/base/text.hpp"
+#include "common/log/act.hpp"
 #include "common/store/sqlite.hpp"
 
 namespace eb::audit {
@@ -9,12 +10,32 @@ void OfficeBook::add(const std::string& number, OfficeBadge badge) {
   badges_.emplace(number, std::move(badge));
 }
 
+// What is forgotten follows from the acts alone: a badge whose row was removed in another way is one that was never issued.
+Status OfficeBook::read_acts(store::Database& database) {
+  EB_TRY(select, database.prepare("SELECT line FROM log_line ORDER BY idx"));
+  std::unordered_map<std::string, std::vector<std::string>> badges;  // by registration
+  std::unordered_set<std::string> erased;
+  while (true) {
+    EB_TRY(more, select.step());
+    if (!more) break;
+    EB_TRY(act, log::parse_act(select.text(0)));
+    if (act.act == "purge") purged_ = act.time;
+    if (act.act == "erase" && act.registration) erased.insert(*act.registration);
+    if ((act.act == "issue" || act.act == "reissue") && act.registration && act.badge)
+      badges[*act.registration].push_back(*act.badge);
+  }
+  for (const auto& [registration, numbers] : badges)
+    if (purged_ || erased.contains(registration)) forgotten_.insert(numbers.begin(), numbers.end());
+  return {};
+}
+
 Result<OfficeBook> OfficeBook::read(const std::filesystem::path& office) {
   EB_TRY(database, store::Database::open(office / "registry.db", store::OpenMode::read_only));
   EB_TRY(select, database.prepare("SELECT b.number, b.text, r.name, r.organisation, r.id_number, r.birth_date, r.id_expiry,"
                                   " b.registration, b.state"
                                   " FROM badge b JOIN registration r ON r.id = b.registration"));
   OfficeBook book;
+  EB_CHECK(book.read_acts(database));
   while (true) {
     EB_TRY(more, select.step());
     if (!more) return book;

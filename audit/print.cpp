@@ -50,25 +50,45 @@ std::string outcome(const std::vector<Finding>& findings, const char* clean) {
   return findings.empty() ? os::coloured(clean, os::Colour::green) : counted(findings.size(), "finding", "findings");
 }
 
+// What nobody can ask any more is said, so that an erasure cannot cover up a decision without a word.
+void print_not_asked(const ReplayReport& report) {
+  if (report.forgotten > 0)
+    fmt::print(
+        "  {} about badges of people erased since: not asked again. Checked: the office issued them. No longer to be "
+        "checked: "
+        "registration, document, list entry\n",
+        counted(report.forgotten, "decision", "decisions"));
+  if (report.unlisted > 0)
+    fmt::print("  {} from door lists that are not in the export: not asked again\n",
+               counted(report.unlisted, "decision", "decisions"));
+}
+
 }  // namespace
 
 void print_verified(const std::string& name, const VerifyReport& report, bool as_json) {
   if (as_json)
-    return print_json({{"export", name},
-                       {"gate", harmless(report.gate)},
-                       {"entries", report.entries},
-                       {"checkpoints", report.checkpoints},
-                       {"kept_elsewhere", report.kept_elsewhere},
-                       {"covered", report.covered},
-                       {"door_lists", report.lists},
-                       {"root_is_its_own", report.root_is_its_own},
-                       {"findings", findings_json(report.findings)}});
+    return print_json(
+        {{"export", name},
+         {"gate", harmless(report.gate)},
+         {"entries", report.entries},
+         {"checkpoints", report.checkpoints},
+         {"kept_elsewhere", report.kept_elsewhere},
+         {"covered", report.covered},
+         {"door_lists", report.lists},
+         {"root_is_its_own", report.root_is_its_own},
+         {"purged_at", report.purged ? nlohmann::ordered_json(*report.purged) : nlohmann::ordered_json(nullptr)},
+         {"findings", findings_json(report.findings)}});
   fmt::print("{}: gate {}, {}, {} covered by {} ({} kept elsewhere), {}: {}\n", harmless(name), harmless(report.gate),
              entries_text(report.entries), report.covered, counted(report.checkpoints, "checkpoint", "checkpoints"),
              report.kept_elsewhere, counted(report.lists, "door list", "door lists"),
              outcome(report.findings, "nothing wrong"));
   if (report.root_is_its_own)
     fmt::print("  the root key is the export's own: give --root to check against the one you trust\n");
+  if (report.purged)
+    fmt::print(
+        "  the gate was purged (entry {}): door lists loaded before are not here, so that nothing of them was checked and "
+        "none vouches for the gate's key; an export from before the purge has them\n",
+        *report.purged);
   print_findings(report.findings);
 }
 
@@ -77,9 +97,12 @@ void print_replayed(const std::string& name, const ReplayReport& report, bool as
     return print_json({{"export", name},
                        {"entries", report.entries},
                        {"decisions", report.decisions},
+                       {"forgotten", report.forgotten},
+                       {"unlisted", report.unlisted},
                        {"findings", findings_json(report.findings)}});
   fmt::print("{}: {}, {} asked again: {}\n", harmless(name), entries_text(report.entries),
              counted(report.decisions, "decision", "decisions"), outcome(report.findings, "all as the rules say"));
+  print_not_asked(report);
   print_findings(report.findings);
 }
 

@@ -66,6 +66,7 @@ class Replayer {
   Replayer(Export& exported, const OfficeBook& office, std::set<std::uint64_t> undone, ReplayReport& report)
       : export_(exported), office_(office), report_(report), presence_(std::move(undone)) {}
   Status take(const log::Entry& entry);
+  void finish();
 
  private:
   void find(const log::Entry& entry, std::string what);
@@ -79,6 +80,8 @@ class Replayer {
   const OfficeBook& office_;
   ReplayReport& report_;
   LoadedList* list_ = nullptr;
+  bool list_lost_ = false;                 // the list in force is not there to ask with
+  std::vector<log::Entry> missing_lists_;  // list-loads that no purge explains so far
   log::PresenceBook presence_;
   std::optional<std::string> zone_;  // that the gate leads to, by its first entry
   std::optional<Millis> last_time_;
@@ -95,7 +98,8 @@ void Replayer::follow_list(const log::Entry& entry) {
   const auto hash = hex ? Sha256::from(*hex) : std::nullopt;
   const auto found = hash ? export_.lists.find(*hash) : export_.lists.end();
   list_ = found == export_.lists.end() ? nullptr : &found->second;
-  if (list_ == nullptr) find(entry, "the door list loaded here is not in the export: what follows cannot be asked again");
+  list_lost_ = list_ == nullptr;
+  if (list_lost_ && missing_lists_.size() < max_findings) missing_lists_.push_back(entry);
 }
 
 badge::GateCondition Replayer::condition(const log::Entry& entry) const {
@@ -153,8 +157,16 @@ Status Replayer::ask_issued(const log::Entry& entry, const OfficeBadge& issued) 
 }
 
 Status Replayer::ask(const log::Entry& entry) {
+  if (list_lost_) {
+    ++report_.unlisted;
+    return {};
+  }
   const auto* issued = entry.text_hash ? office_.by_text(*entry.text_hash) : nullptr;
   if (issued != nullptr) return ask_issued(entry, *issued);
+  if (entry.badge && office_.is_forgotten(entry.badge->text())) {
+    ++report_.forgotten;
+    return {};
+  }
   if (entry.verdict == Verdict::admit) {
     find(entry, "somebody was admitted with a text that the office never issued");
     return {};
@@ -175,10 +187,16 @@ Status Replayer::take(const log::Entry& entry) {
   if (auto zone = zone_in(entry)) zone_ = std::move(zone);
   if (entry.kind == log::Kind::list_load) follow_list(entry);
   if (entry.kind == log::Kind::clock) clock_noted_ = true;
+  if (is_purge(entry.kind, entry.detail ? std::string_view(*entry.detail) : std::string_view())) missing_lists_.clear();
   if (asks_again(entry)) EB_CHECK(ask(entry));
   presence_.feed(entry);
   last_time_ = entry.time;
   return {};
+}
+
+void Replayer::finish() {
+  for (const auto& entry : missing_lists_)
+    find(entry, "the door list loaded here is not in the export: what follows cannot be asked again");
 }
 
 }  // namespace
@@ -196,6 +214,7 @@ Result<ReplayReport> replay_export(Export& exported, const OfficeBook& office) {
     }
     return replayer.take(*entry);
   }));
+  replayer.finish();
   return report;
 }
 

@@ -57,6 +57,7 @@ class Verifier {
   void take_note(const std::string& text, const std::string& source, bool elsewhere);
   void sort_wanted(std::vector<Head> rivals);
   Status take_line(std::string_view line, bool complete);
+  void find_missing_lists();
   void finish();
 
  private:
@@ -84,6 +85,7 @@ class Verifier {
   Millis last_time_{};
   std::uint64_t last_list_ = 0;
   std::set<Sha256> used_;
+  std::vector<std::uint64_t> missing_lists_;  // list-loads that no purge explains so far
 };
 
 void Verifier::find(std::optional<std::uint64_t> entry, std::string what) {
@@ -200,7 +202,10 @@ void Verifier::check_list_load(const log::EntryView& entry, std::uint64_t index)
   if (!hash) return find(index, "a list-load names no list");
   if (export_.unchecked.contains(*hash)) return;
   const auto list = export_.lists.find(*hash);
-  if (list == export_.lists.end()) return find(index, "the door list loaded here is not in the export, or not genuine");
+  if (list == export_.lists.end()) {
+    if (missing_lists_.size() < max_findings) missing_lists_.push_back(index);
+    return;
+  }
   used_.insert(*hash);
   if (list->second.file.manifest.sequence != entry.list)
     find(index, "the door list loaded here has another sequence number");
@@ -238,10 +243,28 @@ Status Verifier::take_line(std::string_view line, bool complete) {
     check_entry(*entry, index);
     if (entry->kind == log::Kind::list_load) check_list_load(*entry, index);
     if (entry->kind == log::Kind::start) follow_root(*entry, index);
+    if (entry->detail.size() > 2 && is_purge(entry->kind, entry->detail.substr(1, entry->detail.size() - 2))) {
+      report_.purged = index;
+      missing_lists_.clear();
+    }
   }
   tree_.append(log::leaf_hash(as_bytes(line)));
   compare_roots();
   return {};
+}
+
+// In the order of the entries, as if they had been found when they were read.
+void Verifier::find_missing_lists() {
+  for (const auto index : missing_lists_) {
+    const auto later = std::find_if(report_.findings.begin(), report_.findings.end(),
+                                    [&](const Finding& finding) { return finding.entry && *finding.entry > index; });
+    report_.findings.insert(later, {printable(export_.directory.string()), index,
+                                    "the door list loaded here is not in the export, or not genuine"});
+  }
+  if (report_.findings.size() > max_findings) report_.findings.resize(max_findings);
+  if (export_.key_unvouched && !report_.purged)
+    find_first(report_, {printable((export_.directory / "gate.vkey").string()), std::nullopt,
+                         "no door list of this export vouches for the gate's key: its checkpoints prove nothing"});
 }
 
 void Verifier::finish() {
@@ -292,6 +315,7 @@ Result<VerifyReport> verify_export(Export& exported, const Evidence& evidence) {
   verifier.sort_wanted(evidence.rivals);
   EB_CHECK(for_each_line(exported.directory / "entries.jsonl",
                          [&](std::string_view line, bool complete) { return verifier.take_line(line, complete); }));
+  verifier.find_missing_lists();
   verifier.finish();
   return report;
 }

@@ -36,6 +36,7 @@ struct VerifyReport {
   std::uint64_t covered = 0;         // entries below the newest checkpoint
   std::size_t lists = 0;
   bool root_is_its_own = false;
+  std::optional<std::uint64_t> purged;  // entry of the end of retention: door lists and what they vouch for are gone
   std::vector<Finding> findings;  // empty: nothing wrong; at most max_findings
   std::vector<Head> heads;        // of checkpoints.txt, signed and agreeing with the entries, by size
   std::vector<Head> dissent;      // of each rival the first that does not agree with the entries
@@ -46,7 +47,8 @@ constexpr std::size_t max_findings = 50;
 //  1 each line is an entry in its one spelling; gate, rehearsal, index, time and verdict fit the entry before and one another
 //  2 every checkpoint is signed by the gate's key and its root is that of the tree at its size
 //  3 checkpoints kept elsewhere: the same
-//  4 every list-load names a list that is there and genuine; sequences do not fall; its root is the one that was pinned
+//  4 every list-load names a list that is there (or was, until a purge) and genuine; sequences do not fall; its root is the one
+//    that was pinned; one of the lists vouches for the gate's key
 [[nodiscard]] Result<VerifyReport> verify_export(Export& exported, const Evidence& evidence);
 
 // The checkpoints of an export that its key signed, by size; the others are verify_export's to find.

@@ -30,6 +30,8 @@ int run(int argc, char** argv) {
   issuer::add_badge_commands(app, given);
   issuer::add_door_commands(app, given);
   issuer::add_key_commands(app, given);
+  issuer::add_erase_commands(app, given);
+  issuer::add_person_command(app, given);
   issuer::add_report_command(app, given);
   issuer::add_examples(app);
   app.footer(examples);  // last: a subcommand inherits what is there when it is made

@@ -46,6 +46,7 @@ Status copy_lists(const Gate& gate, const GateLog& log, const fs::path& at, Expo
     const auto name = list_file_name(list);
     if (!done.insert(name).second) continue;
     auto content = os::read_file(gate.directory() / file::lists / name, door::max_list_file);
+    if (!content && log.state().purged) continue;
     if (!content) {
       report.warnings.push_back("door list " + std::to_string(list.sequence) +
                                 " is not in the export: " + content.error().message);
@@ -56,6 +57,7 @@ Status copy_lists(const Gate& gate, const GateLog& log, const fs::path& at, Expo
                                 " is exported as it is, and it is not the file that was loaded");
     EB_CHECK(os::write_file(at / file::lists / name, *content, os::Access::readable));
   }
+  if (log.state().purged) report.warnings.push_back("this gate was purged: its door lists are in exports from before");
   return os::sync_directory(at / file::lists);
 }
 

@@ -1,5 +1,7 @@
 #include "scanner/gate.hpp"
 
+#include <algorithm>
+
 #include "common/base/text.hpp"
 #include "common/log/entry.hpp"
 #include "common/os/files.hpp"
@@ -44,6 +46,12 @@ bool is_encrypted(const SecretBytes& pem) {
   return pem.text().starts_with(encrypted_pem);
 }
 
+// As a purge leaves a key when it is killed before it removes it.
+bool is_overwritten(const SecretBytes& pem) {
+  const auto bytes = pem.view();
+  return std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) { return byte == 0; });
+}
+
 }  // namespace
 
 Result<Gate> Gate::open(const fs::path& directory) {
@@ -63,19 +71,25 @@ Result<Gate> Gate::open(const fs::path& directory) {
 
 Status Gate::open_keys(const std::string& passphrase_file) {
   EB_TRY(signing_pem, read_key_file(directory_ / file::signing_key));
-  EB_TRY(agreement_pem, read_key_file(directory_ / file::agreement_key));
+  auto agreement_pem = read_key_file(directory_ / file::agreement_key);
+  const bool purged = agreement_pem ? is_overwritten(*agreement_pem) : agreement_pem.error().code == ErrorCode::not_found;
+  if (!agreement_pem && !purged) return tl::unexpected<Error>(std::move(agreement_pem).error());
   SecretBytes passphrase;
-  if (is_encrypted(signing_pem) || is_encrypted(agreement_pem)) {
+  if (is_encrypted(signing_pem) || (!purged && is_encrypted(*agreement_pem))) {
     EB_TRY(secret, os::obtain_secret({passphrase_file, "badge-gate", "passphrase of gate " + name_, false}));
     passphrase = std::move(secret);
   }
   auto signing = crypto::PrivateKey::from_pem(signing_pem.view(), passphrase.view());
   if (!signing) return fail_in((directory_ / file::signing_key).string(), signing.error());
-  auto agreement = crypto::AgreementKey::from_pem(agreement_pem.view(), passphrase.view());
-  if (!agreement) return fail_in((directory_ / file::agreement_key).string(), agreement.error());
+  std::optional<crypto::AgreementKey> agreement;
+  if (!purged) {
+    auto opened = crypto::AgreementKey::from_pem(agreement_pem->view(), passphrase.view());
+    if (!opened) return fail_in((directory_ / file::agreement_key).string(), opened.error());
+    agreement = std::move(*opened);
+  }
   if (signing->public_key().algorithm() != crypto::Algorithm::eddsa)
     return damaged(directory_ / file::signing_key, "not an Ed25519 key");
-  secrets_ = std::make_shared<const GateSecrets>(GateSecrets{std::move(*signing), std::move(*agreement)});
+  secrets_ = std::make_shared<const GateSecrets>(GateSecrets{std::move(*signing), std::move(agreement)});
   return {};
 }
 

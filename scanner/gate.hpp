@@ -33,7 +33,7 @@ inline constexpr const char* lists = "door-lists";
 // The two private keys, opened.
 struct GateSecrets {
   crypto::PrivateKey signing;
-  crypto::AgreementKey agreement;
+  std::optional<crypto::AgreementKey> agreement;  // none after a purge
 };
 
 class Gate {

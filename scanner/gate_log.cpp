@@ -66,6 +66,7 @@ void LogState::feed(const log::Entry& entry) {
     in_force = *ref;
     lists.push_back(*ref);
   }
+  if (entry.kind == log::Kind::stop && entry.detail == purge_detail) purged = true;
   if (entry.kind == log::Kind::sign_in && entry.detail != sign_in_refused) on_duty = entry.guard;
   if (entry.kind == log::Kind::sign_out) on_duty.reset();
   if (entry.kind == log::Kind::clock)

@@ -21,6 +21,7 @@ namespace eb::scanner {
 
 using Clock = std::function<Millis()>;
 
+inline constexpr const char* purge_detail = "purge";            // detail of a stop: door lists and what opens them are gone
 inline constexpr std::string_view sign_in_refused = "refused";  // detail of a sign-in with a wrong PIN
 
 // A door list as a list-load entry names it.
@@ -37,6 +38,7 @@ struct LogState {
   std::optional<Millis> last_time;
   std::optional<ListRef> in_force;
   std::vector<ListRef> lists;          // all that were loaded, in order
+  bool purged = false;                 // the end of retention (purge.hpp)
   bool rollback_noted = false;         // the newest entries say that the clock was set back
   std::optional<std::string> on_duty;  // who signed in last and not out; a refused sign-in changes nothing
 

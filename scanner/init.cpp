@@ -23,7 +23,7 @@ Status write_gate(const fs::path& at, const NewGate& gate, const crypto::PublicK
   EB_CHECK(write_private(at / file::root, as_bytes(root.pem())));
   EB_TRY(signing_pem, keys.signing.to_pem(gate.passphrase.view()));
   EB_CHECK(write_private(at / file::signing_key, signing_pem.view()));
-  EB_TRY(agreement_pem, keys.agreement.to_pem(gate.passphrase.view()));
+  EB_TRY(agreement_pem, keys.agreement->to_pem(gate.passphrase.view()));
   EB_CHECK(write_private(at / file::agreement_key, agreement_pem.view()));
   EB_CHECK(os::make_directory(at / file::lists, os::Access::owner_only));
   return create_log(at / file::log);
@@ -61,7 +61,7 @@ Result<InitReport> init_gate(const NewGate& gate, Millis now) {
   EB_TRY(signing, crypto::PrivateKey::generate(crypto::Algorithm::eddsa));
   EB_TRY(agreement, crypto::AgreementKey::generate());
   const GateSecrets keys{std::move(signing), std::move(agreement)};
-  EB_TRY(request, keys::make_gate_request(keys.signing, gate.name, keys.agreement.public_point(), to_seconds(now)));
+  EB_TRY(request, keys::make_gate_request(keys.signing, gate.name, keys.agreement->public_point(), to_seconds(now)));
 
   EB_TRY(scaffold,
          Scaffold::beside(gate.directory, "a gate is never set up over another one; name a new directory with --gate"));

@@ -136,6 +136,10 @@ Result<door::ListFile> open_stored_list(const Gate& gate, const ListRef& list) {
 
 Result<door::ActiveList> activate(const Gate& gate, door::ListFile file, Millis now) {
   if (gate.secrets() == nullptr) broken_invariant("the gate's keys are not open");
+  const auto& agreement = gate.secrets()->agreement;
+  if (!agreement)
+    return fail(ErrorCode::key_unfit, "gate " + gate.name() + " was purged, or has lost " + file::agreement_key +
+                                          ": it opens no door list any more; set up a new gate");
   const auto* key = own_key(gate, file.keys);
   if (key == nullptr)
     return fail(ErrorCode::key_unknown, "this door list does not know gate " + gate.name() +
@@ -146,7 +150,7 @@ Result<door::ActiveList> activate(const Gate& gate, door::ListFile file, Millis 
   Error reason{ErrorCode::key_unknown, "it has no key box for this gate"};
   for (const auto& box : file.manifest.gates) {
     if (box.gate != kid) continue;
-    auto keys = badge::open_gate_keys(box.box, file.manifest.event, file.manifest.sequence, kid, gate.secrets()->agreement);
+    auto keys = badge::open_gate_keys(box.box, file.manifest.event, file.manifest.sequence, kid, *agreement);
     if (keys) return door::ActiveList{std::move(file), std::move(*keys)};
     reason = keys.error();
   }

@@ -46,6 +46,7 @@ int run(int argc, char** argv) {
   scanner::add_setup_commands(app, cli);
   scanner::add_scan_commands(app, cli);
   scanner::add_log_commands(app, cli);
+  scanner::add_purge_command(app, cli);
   scanner::add_guard_commands(app, cli);
   scanner::add_serve_command(app, cli);
   app.get_subcommand("scan")->footer(scan_examples);

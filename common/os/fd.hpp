@@ -9,6 +9,7 @@
 
 #include <unistd.h>
 
+#include "common/base/bytes.hpp"
 #include "common/base/error.hpp"
 #include "common/base/text.hpp"
 
@@ -42,5 +43,11 @@ class Fd {
 [[nodiscard]] inline std::filesystem::path folder_of(const std::filesystem::path& path) {
   return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }
+
+// A file is written beside its target under the target's name with a dot before and this behind it; mkostemp puts six letters and
+// digits there.
+constexpr std::string_view temporary_end = ".XXXXXX";
+
+[[nodiscard]] Status write_all(int fd, BytesView content, const std::filesystem::path& path);
 
 }  // namespace eb::os

@@ -7,10 +7,20 @@
 
 namespace eb::os {
 
+Status write_all(int fd, BytesView content, const std::filesystem::path& path) {
+  while (!content.empty()) {
+    const ssize_t written = ::write(fd, content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return os_failure(path, "cannot be written");
+    content = content.subspan(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
 Result<FileWriter> FileWriter::create(const std::filesystem::path& target, Access access) {
   if (!target.has_filename())
     return fail(ErrorCode::invalid_argument, printable(target.string()) + " names no file: give a file name");
-  std::string name = (folder_of(target) / ("." + target.filename().string() + ".XXXXXX")).string();
+  std::string name = (folder_of(target) / ("." + target.filename().string() + std::string(temporary_end))).string();
   Fd fd(::mkostemp(name.data(), O_CLOEXEC));
   if (!fd.open()) return os_failure(target, "cannot be created");
   FileWriter writer(std::move(fd), std::move(name), target);
@@ -24,13 +34,7 @@ FileWriter::~FileWriter() {
 }
 
 Status FileWriter::append(BytesView content) {
-  while (!content.empty()) {
-    const ssize_t written = ::write(fd_.get(), content.data(), content.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return os_failure(target_, "cannot be written");
-    content = content.subspan(static_cast<std::size_t>(written));
-  }
-  return {};
+  return write_all(fd_.get(), content, target_);
 }
 
 Status FileWriter::replace_target() {

@@ -100,6 +100,32 @@ Status make_directory(const std::filesystem::path& path, Access access) {
   return sync_directory(folder_of(plain));
 }
 
+Status wipe_file(const std::filesystem::path& path) {
+  const Fd fd(::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW));
+  EB_TRY(info, stat_regular(path, fd));
+  const Bytes zeros(read_step);
+  for (auto left = static_cast<std::uint64_t>(info.st_size); left > 0;) {
+    const auto part = static_cast<std::size_t>(std::min<std::uint64_t>(left, zeros.size()));
+    EB_CHECK(write_all(fd.get(), BytesView(zeros).first(part), path));
+    left -= part;
+  }
+  if (::fsync(fd.get()) != 0) return os_failure(path, "cannot be made durable");
+  if (::unlink(path.c_str()) != 0) return os_failure(path, "cannot be removed");
+  return sync_directory(folder_of(path));
+}
+
+std::vector<std::filesystem::path> leftovers_of(const std::filesystem::path& path) {
+  const auto start = "." + path.filename().string() + ".";
+  const auto length = path.filename().string().size() + 1 + temporary_end.size();
+  std::vector<std::filesystem::path> found;
+  std::error_code error;
+  for (std::filesystem::directory_iterator it(folder_of(path), error), end; !error && it != end; it.increment(error)) {
+    const auto name = it->path().filename().string();
+    if (name.size() == length && name.starts_with(start) && it->is_regular_file(error)) found.push_back(it->path());
+  }
+  return found;
+}
+
 Status try_device(const std::filesystem::path& path) {
   if (!Fd(open_to_read(path)).open()) return os_failure(path, "cannot be opened");
   return {};

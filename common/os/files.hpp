@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/base/bytes.hpp"
 #include "common/base/error.hpp"
@@ -29,6 +30,11 @@ enum class Access { owner_only, readable };     // 0600 or 0644
 [[nodiscard]] Status write_file(const std::filesystem::path& path, BytesView content, Access access);
 // The same, but already_exists when the target is there (link instead of rename).
 [[nodiscard]] Status write_new_file(const std::filesystem::path& path, BytesView content, Access access);
+// Overwrites a regular file with zeros, makes that durable and removes it. A disk that writes elsewhere than told (flash, journals,
+// snapshots) keeps what it likes. io: not a regular file, a link, or refused.
+[[nodiscard]] Status wipe_file(const std::filesystem::path& path);
+// Temporary files that a write of this path left behind when its program was killed.
+[[nodiscard]] std::vector<std::filesystem::path> leftovers_of(const std::filesystem::path& path);
 // Whether a device can be opened to read; it is not read.
 [[nodiscard]] Status try_device(const std::filesystem::path& path);
 [[nodiscard]] Status make_directory(const std::filesystem::path& path, Access access);   // 0700 or 0755; fine if it exists

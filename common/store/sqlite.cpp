@@ -175,6 +175,12 @@ Status Database::integrity() {
   return fail(ErrorCode::integrity, impl_->name + " is damaged (" + finding + ")" + restore_advice(impl_->name));
 }
 
+Status Database::scrub() {
+  EB_CHECK(impl_->exec("VACUUM"));
+  const int code = sqlite3_wal_checkpoint_v2(impl_->db, "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  return code == SQLITE_OK ? Status{} : impl_->error(code);
+}
+
 Result<Bytes> Database::image() {
   sqlite3_int64 size = 0;
   const unsigned char* shared = sqlite3_serialize(impl_->db, "main", &size, SQLITE_SERIALIZE_NOCOPY);

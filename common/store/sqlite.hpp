@@ -34,6 +34,9 @@ class Database {
   [[nodiscard]] Result<Statement> prepare(std::string_view sql);  // cached by text
   [[nodiscard]] Status integrity();                               // PRAGMA quick_check
   [[nodiscard]] Result<Bytes> image();                            // sqlite3_serialize
+  // After deleting: builds every page anew (VACUUM), so that none keeps a remnant of what it held, and empties the write-ahead
+  // log, which keeps older pages. Outside a transaction. storage: another program is reading and did not end within 30 s.
+  [[nodiscard]] Status scrub();
 
   struct Impl;
   explicit Database(std::shared_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -6,6 +6,7 @@
 #include "common/os/files.hpp"
 #include "issuer/cli/cli.hpp"
 #include "issuer/office/badges.hpp"
+#include "issuer/office/written.hpp"
 
 namespace eb::issuer {
 namespace {
@@ -67,14 +68,14 @@ struct PrintOptions {
 };
 
 // One file a badge, named by its number: nothing of the delegate is in a file name.
-Status write_each(const std::vector<PrintableBadge>& badges, const std::string& directory, std::string_view ending,
-                  const std::function<Result<Bytes>(const PrintableBadge&)>& draw) {
+Status write_each(Office& office, const std::vector<PrintableBadge>& badges, const std::string& directory,
+                  std::string_view ending, const std::function<Result<Bytes>(const PrintableBadge&)>& draw) {
   EB_CHECK(os::make_directory(directory, os::Access::owner_only));
   os::Progress progress("printing", badges.size());
   for (const auto& badge : badges) {
     EB_TRY(content, draw(badge));
-    EB_CHECK(os::write_file(std::filesystem::path(directory) / (badge.number + std::string(ending)), content,
-                            os::Access::owner_only));
+    const auto path = std::filesystem::path(directory) / (badge.number + std::string(ending));
+    EB_CHECK(write_traced(office, path, content, TraceKind::badges, {badge.registration}, os::now()));
     progress.advance();
   }
   return {};
@@ -91,11 +92,13 @@ Result<os::Exit> run_print(const Cli& cli, const PrintOptions& options) {
   EB_CHECK(check_drawable(badges));
   if (!options.pdf.empty()) {
     EB_TRY(pdf, badges_pdf(badges, options.a4 ? SheetFormat::a4 : SheetFormat::a6));
-    EB_CHECK(os::write_file(options.pdf, pdf, os::Access::owner_only));
+    std::vector<std::string> people;
+    for (const auto& badge : badges) people.push_back(badge.registration);
+    EB_CHECK(write_traced(office, options.pdf, pdf, TraceKind::badges, people, os::now()));
   }
   if (!options.png.empty())
-    EB_CHECK(write_each(badges, options.png, ".png", [](const auto& badge) { return badge_png(badge, 300); }));
-  if (!options.svg.empty()) EB_CHECK(write_each(badges, options.svg, ".svg", badge_svg));
+    EB_CHECK(write_each(office, badges, options.png, ".png", [](const auto& badge) { return badge_png(badge, 300); }));
+  if (!options.svg.empty()) EB_CHECK(write_each(office, badges, options.svg, ".svg", badge_svg));
   if (cli.json) {
     print_json({{"badges", badges.size()},
                 {"pdf", path_or_null(options.pdf)},

@@ -10,6 +10,16 @@
 #include "issuer/office/vetting.hpp"
 
 namespace eb::issuer {
+namespace {
+
+nlohmann::json text_or_null(const std::string& text) {
+  return text.empty() ? nlohmann::json(nullptr) : nlohmann::json(text);
+}
+nlohmann::json date_or_null(const std::optional<Date>& date) {
+  return date ? nlohmann::json(format_date(*date)) : nlohmann::json(nullptr);
+}
+
+}  // namespace
 
 void take_officer(CLI::App& command, Cli& cli, bool required) {
   auto* as = command.add_option("--as", cli.as, "officer who acts");
@@ -80,6 +90,21 @@ Result<std::unique_ptr<crypto::Signer>> open_current_key(Office& office, const C
                        !cli.passphrase_file.empty();
   if (guessed) signer.error().message += "; give the key's own with --key-passphrase-file";
   return signer;
+}
+
+nlohmann::ordered_json registration_json(const Registration& r) {
+  nlohmann::ordered_json out;
+  out["id"] = text_or_null(r.id);
+  out["source"] = r.source;
+  out["name"] = text_or_null(r.name);
+  out["email"] = text_or_null(r.email);
+  out["organisation"] = text_or_null(r.organisation);
+  out["birth_date"] = date_or_null(r.birth_date);
+  out["id_number"] = text_or_null(r.id_number);
+  out["id_expiry"] = date_or_null(r.id_expiry);
+  out["language"] = text_or_null(r.language);
+  out["problems"] = r.problems;
+  return out;
 }
 
 void print_json(const nlohmann::ordered_json& object) {

@@ -49,6 +49,8 @@ struct OpenActor {
 [[nodiscard]] Result<OpenActor> open_root(Office& office, const Cli& cli);
 [[nodiscard]] Result<std::unique_ptr<crypto::Signer>> open_current_key(Office& office, const Cli& cli, codec::KeyUse use);
 
+// The contract of import --json, shown wherever a registration is.
+[[nodiscard]] nlohmann::ordered_json registration_json(const Registration& registration);
 // One line of JSON on standard output. Text that is not UTF-8 (a name typed on the command line) never fails after the work is done.
 void print_json(const nlohmann::ordered_json& object);
 
@@ -61,6 +63,8 @@ void add_vetting_commands(CLI::App& app, Cli& cli);         // approve, reject, 
 void add_badge_commands(CLI::App& app, Cli& cli);           // issue, print, revoke, reissue
 void add_door_commands(CLI::App& app, Cli& cli);            // gate, door-list
 void add_key_commands(CLI::App& app, Cli& cli);             // keys
+void add_erase_commands(CLI::App& app, Cli& cli);          // erase, purge
+void add_person_command(CLI::App& app, Cli& cli);          // person
 void add_report_command(CLI::App& app, Cli& cli);           // report
 
 }  // namespace eb::issuer

@@ -9,6 +9,7 @@
 #include "common/os/zone.hpp"
 #include "issuer/cli/cli.hpp"
 #include "issuer/office/badges.hpp"
+#include "issuer/office/written.hpp"
 #include "keys/gate_request.hpp"
 
 namespace eb::issuer {
@@ -93,7 +94,7 @@ Result<os::Exit> run_door_list(const Cli& cli, const std::string& file, const st
   EB_TRY(key, open_current_key(office, cli, codec::KeyUse::list));
   const auto now = os::now();
   EB_TRY(list, make_door_list(office, officer.actor, *key, now, until));
-  EB_CHECK(os::write_file(file, list.file, os::Access::owner_only));
+  EB_CHECK(write_traced(office, file, list.file, TraceKind::door_list, {}, now));
   const auto ends = until.value_or(office.event().badges_valid_until);
   if (ends < to_seconds(now))
     os::print_warning("badge-issuer", "this door list is valid until " + format_utc(ends) +

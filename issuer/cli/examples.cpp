@@ -43,6 +43,9 @@ constexpr Example commands[] = {
     {"keys root",
      "badge-issuer keys root --new keys/root-2.pem -o change.cose --passphrase-file office.pass --new-passphrase-file "
      "root-2.pass"},
+    {"erase", "badge-issuer erase R-0042 --as admin --reason \"asked for it\" --passphrase-file office.pass"},
+    {"person", "badge-issuer person R-0042 --export R-0042.json --log north-export --log south-export"},
+    {"purge", "badge-issuer purge --before 2015-09-01 --as admin --passphrase-file office.pass"},
     {"report", "badge-issuer report --checkpoint kept-elsewhere.json"},
 };
 

@@ -9,31 +9,10 @@
 #include "common/os/files.hpp"
 #include "issuer/cli/cli.hpp"
 #include "issuer/office/vetting.hpp"
+#include "issuer/office/written.hpp"
 
 namespace eb::issuer {
 namespace {
-
-nlohmann::json text_or_null(const std::string& text) {
-  return text.empty() ? nlohmann::json(nullptr) : nlohmann::json(text);
-}
-nlohmann::json date_or_null(const std::optional<Date>& date) {
-  return date ? nlohmann::json(format_date(*date)) : nlohmann::json(nullptr);
-}
-
-nlohmann::ordered_json registration_json(const Registration& r) {
-  nlohmann::ordered_json out;
-  out["id"] = text_or_null(r.id);
-  out["source"] = r.source;
-  out["name"] = text_or_null(r.name);
-  out["email"] = text_or_null(r.email);
-  out["organisation"] = text_or_null(r.organisation);
-  out["birth_date"] = date_or_null(r.birth_date);
-  out["id_number"] = text_or_null(r.id_number);
-  out["id_expiry"] = date_or_null(r.id_expiry);
-  out["language"] = text_or_null(r.language);
-  out["problems"] = r.problems;
-  return out;
-}
 
 std::string shown_name(const Registration& r) {
   return r.name.empty() ? "(no name)" : printable(r.name);
@@ -125,11 +104,7 @@ bool passes(const Filters& filters, const StoredRegistration& stored, Standing s
   if (!filters.status.empty() && standing_name(standing) != filters.status) return false;
   if (!filters.problem.empty() && std::find(r.problems.begin(), r.problems.end(), filters.problem) == r.problems.end())
     return false;
-  if (filters.text.empty()) return true;
-  const auto wanted = ascii_lower(filters.text);
-  for (const auto* value : {&r.id, &r.name, &r.email, &r.organisation, &r.id_number, &r.source})
-    if (ascii_lower(*value).find(wanted) != std::string::npos) return true;
-  return false;
+  return filters.text.empty() || holds_text(r, filters.text);
 }
 
 Status check_problem(const std::string& code) {
@@ -214,8 +189,9 @@ Result<os::Exit> run_edit(const Cli& cli, const std::string& id, const std::vect
 Result<os::Exit> run_export(const Cli& cli, const std::string& file) {
   EB_TRY(office, Office::open(cli.office));
   std::string out = "id,status,name,email,organisation,birth_date,id_number,id_expiry,language,problems,source\r\n";
-  std::size_t count = 0;
+  std::vector<std::string> people;
   EB_CHECK(office.registry().for_each([&](const StoredRegistration& stored) -> Status {
+    if (stored.revision <= 0) return {};  // erased
     const auto& r = stored.registration;
     std::string problems;
     for (const auto& problem : r.problems) problems += (problems.empty() ? "" : " ") + problem;
@@ -227,18 +203,18 @@ Result<os::Exit> run_export(const Cli& cli, const std::string& file) {
                                  r.source};
     for (const auto& cell : cells) out += (&cell == &cells[0] ? "" : ",") + csv_cell(cell);
     out += "\r\n";
-    ++count;
+    people.push_back(r.id);
     return {};
   }));
   if (file.empty() || file == "-") {
     fmt::print("{}", out);
     return os::Exit::done;
   }
-  EB_CHECK(os::write_file(file, as_bytes(out), os::Access::owner_only));
+  EB_CHECK(write_traced(office, file, as_bytes(out), TraceKind::registrations, people, os::now()));
   if (cli.json) {
-    print_json({{"file", file}, {"registrations", count}});
+    print_json({{"file", file}, {"registrations", people.size()}});
   } else {
-    fmt::print("{} registrations written to {}\n", count, printable(file));
+    fmt::print("{} registrations written to {}\n", people.size(), printable(file));
   }
   return os::Exit::done;
 }
@@ -286,7 +262,8 @@ registrations->require_subcommand(1);
 auto filters = std::make_shared<Filters>();
 auto* list = registrations->add_subcommand("list", "one line each");
 list->add_option("--status", filters->status, "only those in this state")
-    ->check(CLI::IsMember({"open", "approved", "cleared", "rejected", "issued", "revoked", "changed-outside"}));
+    ->check(CLI::IsMember({"open", "approved", "cleared", "rejected", "issued", "revoked", "erasing", "erased",
+                           "changed-outside"}));
 list->add_option("--problem", filters->problem, "only those with this problem code (docs/intake.md)");
 list->add_option("--text", filters->text, "part of any field");
 list->callback([&cli, filters] { cli.run = [&cli, filters] { return run_list(cli, *filters); }; });

@@ -1,36 +1,16 @@
 // report: totals of the office, in words or as one JSON object.
-#include <map>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "common/base/text.hpp"
 #include "common/os/files.hpp"
 #include "issuer/cli/cli.hpp"
-#include "issuer/office/vetting.hpp"
+#include "issuer/office/totals.hpp"
 
 namespace eb::issuer {
 namespace {
 
-struct Totals {
-  std::map<std::string, std::uint64_t, std::less<>> standings, problems, badges;
-  std::uint64_t registrations = 0;
-};
-
-Result<Totals> count(Office& office) {
-  Totals totals;
-  const auto visited = office.registry().for_each([&](const StoredRegistration& stored) -> Status {
-    ++totals.registrations;
-    ++totals.standings[std::string(standing_name(standing_of(office, stored)))];
-    for (const auto& problem : stored.registration.problems) ++totals.problems[problem];
-    return {};
-  });
-  if (!visited) return tl::unexpected<Error>(visited.error());
-  for (const auto& [number, badge] : office.state().badges()) ++totals.badges[std::string(badge_state_name(badge.state))];
-  return totals;
-}
-
-void print_group(std::string_view title, const std::map<std::string, std::uint64_t, std::less<>>& group) {
+void print_group(std::string_view title, const Totals::Counts& group) {
   fmt::print("{}\n", title);
   if (group.empty()) fmt::print("  none\n");
   for (const auto& [name, number] : group) fmt::print("  {:<24} {:>7}\n", name, number);
@@ -59,7 +39,8 @@ Result<os::Exit> run_report(const Cli& cli, const std::string& checkpoint_file) 
     if (const auto same = office.compare_checkpoint(note); !same) return fail_in(printable(checkpoint_file), same.error());
   }
   EB_TRY(head, office.log_head());
-  EB_TRY(totals, count(office));
+  EB_TRY(totals, count_totals(office));
+  const auto& purged = office.state().purged();
   const auto changed = totals.standings.find("changed-outside");
   const auto tampered = changed == totals.standings.end() ? 0 : changed->second;
   if (cli.json) {
@@ -68,6 +49,8 @@ Result<os::Exit> run_report(const Cli& cli, const std::string& checkpoint_file) 
                 {"status", totals.standings},
                 {"problems", totals.problems},
                 {"badges", totals.badges},
+                {"erased", totals.erased},
+                {"purged", purged ? nlohmann::ordered_json(format_utc(purged->at)) : nlohmann::ordered_json(nullptr)},
                 {"door_list", office.state().list_sequence()},
                 {"gates", office.state().gates().size()},
                 {"acts", office.state().next_index()},
@@ -76,13 +59,16 @@ Result<os::Exit> run_report(const Cli& cli, const std::string& checkpoint_file) 
     fmt::print("{}\n", printable(office.event().name));
     fmt::print("{} registrations, {} acts in the log, last door list {}\n", totals.registrations,
                office.state().next_index(), office.state().list_sequence());
+    if (purged)
+      fmt::print("purged on {}: the office knows nobody any more; registrations, status and problems are those of then\n",
+                 format_utc(to_seconds(purged->at)));
     print_group("status", totals.standings);
     print_group("problems", totals.problems);
     print_group("badges", totals.badges);
     fmt::print("log\n  size {}, root {}\n", head.size, to_hex(head.root.view()));
     if (!checkpoint_file.empty()) fmt::print("  holds everything that {} covers\n", printable(checkpoint_file));
   }
-  if (tampered > 0)
+  if (tampered > 0 && !purged)
     return fail(ErrorCode::integrity, std::to_string(tampered) +
                                           " registrations were changed outside the program after an approval: "
                                           "see 'badge-issuer registrations list --status changed-outside'");

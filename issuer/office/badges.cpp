@@ -33,6 +33,7 @@ Result<StoredBadge> issue_one(Office& office, const Issuing& run, const std::str
   EB_TRY(stored, office.registry().find(id));
   if (!stored) return unknown_registration(id);
   const auto& r = stored->registration;
+  EB_CHECK(office.state().not_erased(r.id));
   if (standing_of(office, *stored) == Standing::changed_outside)
     return fail(ErrorCode::integrity,
                 r.id + " was changed outside the program after it was approved: reopen it and look at it again");
@@ -78,6 +79,7 @@ PrintableBadge printable_of(const EventProfile& event, const StoredBadge& badge,
   PrintableBadge out;
   out.text = badge.text;
   out.number = badge.number;
+  out.registration = badge.registration;
   out.name = r.name;
   out.organisation = r.organisation;
   out.event_name = event.name;

@@ -54,7 +54,7 @@ Status fill_registry(Office& office, const NewOffice& request, const NewKeys& ma
   EB_CHECK(crypto::random_bytes(id_key.writable()));
   EB_TRY(trust_list, keys::sign_trust_list(*made.root, first_trust_list(office.event(), made, now)));
   return office.transact(Actor{"root", made.root.get()}, now, [&](ActWriter& acts) -> Status {
-    EB_CHECK(office.registry().set_value("event id key", id_key.view()));
+    EB_CHECK(office.registry().set_value(event_id_key_name, id_key.view()));
     EB_CHECK(office.set_key_place("root", request.root_place));
     EB_CHECK(office.set_key_place("badge-1", request.badge_place));
     EB_CHECK(office.set_key_place("list-1", request.list_place));

@@ -142,7 +142,7 @@ Result<Registration> edited(Office& office, const Registration& before, const st
     bool earlier = true;  // only what came before can make this one a duplicate
     EB_CHECK(office.registry().for_each([&](const StoredRegistration& other) -> Status {
       earlier = earlier && other.registration.id != before.id;
-      if (earlier) known.remember(other.registration);
+      if (earlier && other.revision > 0) known.remember(other.registration);
       return {};
     }));
     repeated = known.repeats(after);
@@ -160,6 +160,7 @@ Result<StoredRegistration> edit(Office& office, const Actor& actor, Millis now, 
   EB_CHECK(office.transact(actor, now, [&](ActWriter& acts) -> Status {
     EB_TRY(stored, office.registry().find(id));
     if (!stored) return unknown_registration(id);
+    EB_CHECK(office.state().not_erased(stored->registration.id));
     EB_TRY(after, edited(office, stored->registration, changes));
     EB_CHECK(check_reason(reason, stored->registration));
     EB_CHECK(check_reason(reason, after));

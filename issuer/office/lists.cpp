@@ -52,6 +52,7 @@ Result<std::vector<badge::ListRow>> list_rows(Office& office, const badge::DoorK
                                               Millis now, NewDoorList& out) {
   std::vector<badge::ListRow> rows;
   for (const auto& [number, issued] : office.state().badges()) {
+    if (office.state().vetting(issued.registration).erased) continue;  // its secret is gone: the gates say not_on_list
     if (issued.state != BadgeState::active) {
       EB_TRY(row, ended_row(office, number, issued.state, check));
       ++(issued.state == BadgeState::revoked ? out.revoked : out.superseded);

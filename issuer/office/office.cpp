@@ -8,7 +8,6 @@ namespace eb::issuer {
 namespace {
 
 constexpr std::size_t max_profile = std::size_t{1} << 20;
-constexpr std::string_view event_id_key_name = "event id key";
 
 std::string checkpoint_signer(const std::string& event, const std::string& actor) {
   return log::office_origin(event) + "/" + actor;
@@ -101,6 +100,13 @@ Result<LogHead> Office::log_head() {
   return LogHead{log_->size(), log_->root(), note.value_or("")};
 }
 
+Status Office::for_each_act(const std::function<Status(const log::Act&, std::string_view)>& visit) {
+  return log_->for_each([&](std::uint64_t, std::string_view line) -> Status {
+    EB_TRY(act, log::parse_act(line));
+    return visit(act, line);
+  });
+}
+
 Status Office::compare_checkpoint(std::string_view signed_note) {
   EB_TRY(note, log::open_note(signed_note, note_keys()));
   EB_TRY(kept, log::parse_checkpoint(note.text));
@@ -155,6 +161,7 @@ Result<keys::TrustList> Office::trust_list() {
 }
 
 Result<badge::EventIdKey> Office::event_id_key() {
+  EB_CHECK(state_->still_open());
   EB_TRY(stored, registry_->value(event_id_key_name));
   auto key = stored ? badge::EventIdKey::from(*stored) : std::nullopt;
   if (!key)

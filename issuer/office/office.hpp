@@ -78,6 +78,8 @@ class Office {
   [[nodiscard]] Result<keys::TrustList> trust_list();
   [[nodiscard]] Result<badge::EventIdKey> event_id_key();
   [[nodiscard]] Result<LogHead> log_head();
+  // Every act from the first on, with its line.
+  [[nodiscard]] Status for_each_act(const std::function<Status(const log::Act&, std::string_view line)>& visit);
   // A checkpoint kept elsewhere against the log. rollback: the log is shorter now; integrity: it is another one;
   // signature_invalid, malformed or invalid_argument: it is no checkpoint of this office.
   [[nodiscard]] Status compare_checkpoint(std::string_view signed_note);

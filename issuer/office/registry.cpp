@@ -4,6 +4,7 @@
 
 #include "common/base/text.hpp"
 #include "common/codec/cbor.hpp"
+#include "issuer/office/traces.hpp"
 
 namespace eb::issuer {
 namespace {
@@ -13,7 +14,9 @@ CREATE TABLE IF NOT EXISTS registration(
   n INTEGER PRIMARY KEY, id TEXT NOT NULL, revision INTEGER NOT NULL, source TEXT NOT NULL, name TEXT NOT NULL,
   email TEXT NOT NULL, organisation TEXT NOT NULL, birth_date TEXT NOT NULL, id_number TEXT NOT NULL, id_expiry TEXT NOT NULL,
   language TEXT NOT NULL, problems TEXT NOT NULL, salt BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS imported_file(digest BLOB PRIMARY KEY, name TEXT NOT NULL, registrations INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS source_file(digest BLOB PRIMARY KEY, path TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL)
+  WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS erased_problem(problem TEXT PRIMARY KEY, registrations INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS badge(number TEXT PRIMARY KEY, registration TEXT NOT NULL, text TEXT NOT NULL, state TEXT NOT NULL)
   WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS value(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -22,15 +25,6 @@ CREATE TABLE IF NOT EXISTS trust_list(sequence INTEGER PRIMARY KEY, cose BLOB NO
 
 constexpr std::string_view columns =
     "id, revision, source, name, email, organisation, birth_date, id_number, id_expiry, language, problems, salt";
-
-// "R-0042" -> 42; anything else is no id.
-std::optional<std::int64_t> number_of(std::string_view id) {
-  if (id.size() < 6 || !id.starts_with("R-")) return std::nullopt;
-  std::int64_t n = 0;
-  const auto [end, error] = std::from_chars(id.data() + 2, id.data() + id.size(), n);
-  if (error != std::errc{} || end != id.data() + id.size() || n < 1) return std::nullopt;
-  return n;
-}
 
 std::string id_of(std::int64_t n) {
   const auto digits = std::to_string(n);
@@ -80,6 +74,14 @@ StoredRegistration read_row(const store::Statement& row) {
 
 }  // namespace
 
+std::optional<std::int64_t> registration_number(std::string_view id) {
+  if (id.size() < 6 || !id.starts_with("R-")) return std::nullopt;
+  std::int64_t n = 0;
+  const auto [end, error] = std::from_chars(id.data() + 2, id.data() + id.size(), n);
+  if (error != std::errc{} || end != id.data() + id.size() || n < 1) return std::nullopt;
+  return n;
+}
+
 Sha256 form_digest(std::string_view event, const StoredRegistration& stored) {
   const auto& r = stored.registration;
   codec::CborWriter out;
@@ -103,6 +105,7 @@ tl::unexpected<Error> unknown_registration(std::string_view id) {
 
 Result<Registry> Registry::open(store::Database database) {
   EB_CHECK(database.run(schema));
+  EB_CHECK(Traces::make_tables(database));
   return Registry(std::move(database));
 }
 
@@ -124,7 +127,7 @@ Status Registry::add(std::int64_t number, const Registration& r, BytesView salt)
 }
 
 Result<std::optional<StoredRegistration>> Registry::find(std::string_view id) {
-  const auto n = number_of(id);
+  const auto n = registration_number(id);
   if (!n) return std::nullopt;
   EB_TRY(select, database_.prepare("SELECT " + std::string(columns) + " FROM registration WHERE n = ?"));
   select.bind(1, *n);
@@ -135,7 +138,7 @@ Result<std::optional<StoredRegistration>> Registry::find(std::string_view id) {
 
 Status Registry::update(const StoredRegistration& stored) {
   const auto& r = stored.registration;
-  const auto n = number_of(r.id);
+  const auto n = registration_number(r.id);
   if (!n) return unknown_registration(r.id);
   EB_TRY(change,
          database_.prepare("UPDATE registration SET revision=?, name=?, email=?, organisation=?, birth_date=?, id_number=?,"
@@ -169,17 +172,6 @@ Result<std::int64_t> Registry::registration_count() {
   return count.integer(0);
 }
 
-Result<bool> Registry::file_seen(const Sha256& content) {
-  EB_TRY(select, database_.prepare("SELECT 1 FROM imported_file WHERE digest = ?"));
-  select.bind(1, content.view());
-  return select.step();
-}
-
-Status Registry::remember_file(const Sha256& content, std::string_view name, std::int64_t registrations) {
-  EB_TRY(insert, database_.prepare("INSERT INTO imported_file VALUES(?,?,?)"));
-  return insert.bind(1, content.view()).bind(2, name).bind(3, registrations).run();
-}
-
 Status Registry::add_badge(const StoredBadge& badge) {
   EB_TRY(insert, database_.prepare("INSERT INTO badge VALUES(?,?,?,'active')"));
   return insert.bind(1, std::string_view(badge.number))
@@ -204,6 +196,11 @@ Status Registry::set_badge_state(std::string_view number, std::string_view state
 Status Registry::set_value(std::string_view name, BytesView value) {
   EB_TRY(insert, database_.prepare("INSERT OR REPLACE INTO value VALUES(?,?)"));
   return insert.bind(1, name).bind(2, value).run();
+}
+
+Status Registry::remove_value(std::string_view name) {
+  EB_TRY(remove, database_.prepare("DELETE FROM value WHERE name = ?"));
+  return remove.bind(1, name).run();
 }
 
 Result<std::optional<Bytes>> Registry::value(std::string_view name) {

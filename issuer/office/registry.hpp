@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,11 +16,17 @@
 
 namespace eb::issuer {
 
+// Names of values that go with a purge: without them nobody can try out document numbers or contents of imported files.
+inline constexpr std::string_view event_id_key_name = "event id key";
+inline constexpr std::string_view import_key_name = "import key";
+
 // A registration as stored. salt keeps form_digest() from being guessed once the fields are erased.
 struct StoredRegistration {
   Registration registration;
-  std::int64_t revision = 1;
-  Bytes salt;                            // 16 random bytes
+  std::int64_t revision = 1;             // 0: erased; erasing: erased, and traces of it may be left
+  Bytes salt;                            // 16 random bytes; none once erased
+
+  static constexpr std::int64_t erasing = -1;
 };
 
 // SHA-256 of the deterministic CBOR array [event, id, revision, source, name, e-mail, organisation, birth date, ID number,
@@ -31,6 +38,9 @@ struct StoredBadge {
   std::string registration;
   std::string text;                      // EB1:...
 };
+
+// "R-0042" -> 42; anything else is no id.
+[[nodiscard]] std::optional<std::int64_t> registration_number(std::string_view id);
 
 // For an id that no registration has. not_allowed: refused, like whatever else cannot be done to a registration.
 [[nodiscard]] tl::unexpected<Error> unknown_registration(std::string_view id);
@@ -51,9 +61,28 @@ class Registry {
   [[nodiscard]] Status for_each_from(std::int64_t number, bool only_with_problems, const Visit& visit);
   [[nodiscard]] Result<std::int64_t> registration_count();
 
-  // True when a file with this content was imported before; remembers it otherwise.
+  // Empties every field of it, its salt and its badges' texts, and counts its problems with those of everybody erased.
+  [[nodiscard]] Status blank(const StoredRegistration& stored);
+  // Revision 0: nothing of it is left anywhere.
+  [[nodiscard]] Status mark_erased(std::string_view id);
+  // Registrations, badges, imported files, traces and the values named above.
+  [[nodiscard]] Status blank_everybody();
+  // How often each problem was with a registration that is erased.
+  [[nodiscard]] Result<std::map<std::string, std::uint64_t, std::less<>>> erased_problems();
+
+  // Files imported: content is content_digest() of traces.hpp, first and last the numbers of what came of it.
+  struct SourceFile {
+    Sha256 content;
+    std::string path;  // absolute; empty once it must not be known any more
+    std::int64_t first = 0, last = 0;
+  };
   [[nodiscard]] Result<bool> file_seen(const Sha256& content);
-  [[nodiscard]] Status remember_file(const Sha256& content, std::string_view name, std::int64_t registrations);
+  [[nodiscard]] Status remember_file(const SourceFile& file);
+  // The file that a registration came from.
+  [[nodiscard]] Result<std::optional<SourceFile>> source_of(std::string_view id);
+  [[nodiscard]] Status forget_source_path(const SourceFile& file);
+  // How many registrations that are not erased came from it.
+  [[nodiscard]] Result<std::int64_t> left_of(const SourceFile& file);
 
   [[nodiscard]] Status add_badge(const StoredBadge& badge);
   [[nodiscard]] Result<std::optional<StoredBadge>> find_badge(std::string_view number);
@@ -62,6 +91,7 @@ class Registry {
 
   [[nodiscard]] Status set_value(std::string_view name, BytesView value);
   [[nodiscard]] Result<std::optional<Bytes>> value(std::string_view name);
+  [[nodiscard]] Status remove_value(std::string_view name);
   // Signed trust lists, newest last.
   [[nodiscard]] Status add_trust_list(std::uint64_t sequence, BytesView cose);
   [[nodiscard]] Result<Bytes> trust_list();

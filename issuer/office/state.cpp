@@ -155,10 +155,13 @@ Status OfficeState::apply(const log::Act& act) {
     EB_CHECK(apply_root_act(act));
   } else {
     EB_CHECK(check_signature(act, std::nullopt));
+    EB_CHECK(check_not_over(act));
     if (act.act == "approve" || act.act == "reject" || act.act == "reopen" || act.act == "edit") {
       EB_CHECK(apply_vetting(act));
     } else if (act.act == "issue" || act.act == "reissue" || act.act == "revoke") {
       EB_CHECK(apply_badge(act));
+    } else if (act.act == "erase" || act.act == "purge") {
+      EB_CHECK(apply_erasure(act));
     } else {
       EB_CHECK(apply_record_keeping(act));
     }

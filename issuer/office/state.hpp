@@ -41,6 +41,7 @@ struct Vetting {
   bool rejected = false;
   bool issued = false;               // a badge was issued on these approvals: the next one must be asked for by reissue
   std::optional<std::string> badge;  // number of the active badge
+  bool erased = false;               // nothing can be done to it any more
 };
 
 enum class BadgeState { active, revoked, superseded };
@@ -63,6 +64,12 @@ struct TrustListRecord {
   Sha256 digest;                     // of the whole COSE_Sign1
 };
 
+// The end of retention: everybody was erased, and nothing can be done any more but to read what is left.
+struct Purge {
+  Millis at{};
+  std::string detail;  // the totals of then, and a reason
+};
+
 class OfficeState {
  public:
   // event: id of the office's event; every act must name it.
@@ -82,6 +89,12 @@ class OfficeState {
   [[nodiscard]] Vetting vetting(std::string_view registration) const;
   [[nodiscard]] std::uint64_t list_sequence() const { return list_sequence_; }
   [[nodiscard]] const std::optional<TrustListRecord>& trust_list() const { return trust_list_; }
+  // How many registrations were erased one by one.
+  [[nodiscard]] std::uint64_t erased() const { return erased_; }
+  [[nodiscard]] const std::optional<Purge>& purged() const { return purged_; }
+  [[nodiscard]] Status not_erased(const std::string& registration) const;
+  // not_allowed after a purge.
+  [[nodiscard]] Status still_open() const;
   // How many acts a checkpoint must cover at least: those up to the newest signed one.
   [[nodiscard]] std::uint64_t signed_size() const { return signed_size_; }
   // not_allowed when the officer is unknown or disabled, or has none of these roles.
@@ -101,6 +114,8 @@ class OfficeState {
   [[nodiscard]] Status apply_vetting(const log::Act& act);
   [[nodiscard]] Status apply_badge(const log::Act& act);
   [[nodiscard]] Status apply_record_keeping(const log::Act& act);
+  [[nodiscard]] Status check_not_over(const log::Act& act) const;
+  [[nodiscard]] Status apply_erasure(const log::Act& act);
   void end_badge(const std::string& registration, BadgeState state);
 
   std::string event_;
@@ -113,6 +128,8 @@ class OfficeState {
   std::unordered_map<std::string, Vetting> vetting_;
   std::uint64_t list_sequence_ = 0;
   std::optional<TrustListRecord> trust_list_;
+  std::uint64_t erased_ = 0;
+  std::optional<Purge> purged_;
   std::uint64_t signed_size_ = 0;
 };
 

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 
 #include "common/base/text.hpp"
+#include "issuer/office/telling.hpp"
+#include "issuer/office/written.hpp"
 
 namespace eb::issuer {
 namespace {
@@ -30,6 +31,7 @@ Status end_badge_row(Office& office, const std::optional<std::string>& badge) {
 Status vote_on(Office& office, ActWriter& acts, Vote vote, const std::string& id, const std::string& reason) {
   EB_TRY(stored, office.registry().find(id));
   if (!stored) return unknown_registration(id);
+  EB_CHECK(office.state().not_erased(stored->registration.id));
   EB_CHECK(check_reason(reason, stored->registration));
   if (vote == Vote::approve) {
     EB_CHECK(approvable(*stored, !reason.empty()));
@@ -67,18 +69,6 @@ bool is_fatal(ErrorCode code) {
          code == ErrorCode::signature_invalid;
 }
 
-// Of the content, read in blocks: mailboxes can be large.
-Result<Sha256> hash_file(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  crypto::Sha256Stream hash;
-  std::vector<char> block(std::size_t{1} << 16);
-  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0)
-    hash.update(as_bytes(std::string_view(block.data(), static_cast<std::size_t>(in.gcount()))));
-  if (!in.eof())
-    return fail(ErrorCode::io, "cannot read " + printable(file.string()) + ": check that it exists and may be read");
-  return hash.finish();
-}
-
 // Random salts, drawn many at a time: each draw from the system's generator asks it whether the process has forked.
 class Salts {
  public:
@@ -105,11 +95,14 @@ Status import_one(Office& office, const Actor& actor, Millis now, const std::fil
     result.summary.errors.push_back(std::move(content).error());
     return {};
   }
+  std::error_code error;
+  const auto absolute = std::filesystem::absolute(file, error).lexically_normal();
   std::int64_t first = 0;
   std::int64_t next = 0;
   Salts salts;
   EB_CHECK(office.transact(actor, now, [&](ActWriter& acts) -> Status {
-    EB_TRY(seen, office.registry().file_seen(*content));
+    EB_TRY(digest, content_digest(office, *content));
+    EB_TRY(seen, office.registry().file_seen(digest));
     if (seen) {
       result.seen_before.push_back(file.string());
       return {};
@@ -127,10 +120,10 @@ Status import_one(Office& office, const Actor& actor, Millis now, const std::fil
     // A file that gave nothing can be tried again; whatever gave somebody is remembered, or they would come twice.
     const auto added = next - first;
     if (added == 0 && result.summary.errors.size() != errors_before) return {};
-    EB_CHECK(office.registry().remember_file(*content, file.string(), added));
+    EB_CHECK(office.registry().remember_file({digest, absolute.string(), first, next - 1}));
     log::Act act;
     act.act = "import";
-    act.digest = *content;
+    act.digest = digest;
     act.detail = std::to_string(added) + " registrations";
     return acts.add(std::move(act));
   }));
@@ -151,6 +144,8 @@ std::string_view standing_name(Standing standing) {
     case Standing::rejected: return "rejected";
     case Standing::issued: return "issued";
     case Standing::revoked: return "revoked";
+    case Standing::erasing: return "erasing";
+    case Standing::erased: return "erased";
     case Standing::changed_outside: return "changed-outside";
   }
   return "unknown";
@@ -158,6 +153,10 @@ std::string_view standing_name(Standing standing) {
 
 Standing standing_of(const Office& office, const StoredRegistration& stored) {
   const auto vetting = office.state().vetting(stored.registration.id);
+  if (vetting.erased) {
+    if (stored.revision > 0) return Standing::changed_outside;
+    return stored.revision == 0 ? Standing::erased : Standing::erasing;
+  }
   if (vetting.rejected) return Standing::rejected;
   if (vetting.approvals.empty()) return Standing::open;
   const auto digest = form_digest(office.event().id, stored);
@@ -166,6 +165,13 @@ Standing standing_of(const Office& office, const StoredRegistration& stored) {
   if (changed) return Standing::changed_outside;
   if (vetting.issued) return vetting.badge ? Standing::issued : Standing::revoked;
   return office.state().approvers(stored.registration.id, digest).size() >= 2 ? Standing::cleared : Standing::approved_once;
+}
+
+bool holds_text(const Registration& r, std::string_view text) {
+  const auto wanted = ascii_lower(text);
+  const std::array fields{&r.id, &r.name, &r.email, &r.organisation, &r.id_number, &r.source};
+  return std::any_of(fields.begin(), fields.end(),
+                     [&](const auto* value) { return ascii_lower(*value).find(wanted) != std::string::npos; });
 }
 
 Status approvable(const StoredRegistration& stored, bool reason_given) {
@@ -191,11 +197,9 @@ Status check_reason(const std::string& reason, const Registration& r) {
   if (reason.empty()) return {};
   if (!is_utf8(reason) || printable(reason, reason.size()) != reason)
     return fail(ErrorCode::usage, "the reason holds control or invisible characters: type it again");
-  const auto lower = ascii_lower(reason);
-  for (const auto* value : {&r.name, &r.email, &r.id_number})
-    if (value->size() > 2 && lower.find(ascii_lower(*value)) != std::string::npos)
-      return fail(ErrorCode::usage, "the reason repeats a value of " + r.id +
-                                        ": acts are kept after a person's data is erased, so write it without");
+  if (TellingValues(r).in_sentence(reason))
+    return fail(ErrorCode::usage, "the reason repeats a value of " + r.id +
+                                      ": acts are kept after a person's data is erased, so write it without");
   return {};
 }
 
@@ -223,11 +227,12 @@ Result<std::vector<std::filesystem::path>> files_below(const std::vector<std::fi
 Result<ImportResult> import_files(Office& office, const Actor& actor, Millis now,
                                   const std::vector<std::filesystem::path>& paths, const Told& told) {
   // Before anything is read: the act would be refused at the end.
+  EB_CHECK(office.state().still_open());
   if (actor.signer != nullptr) EB_CHECK(office.state().may(actor.name, role_registrar));
   EB_TRY(files, files_below(paths));
   Intake intake(&office.event());
   EB_CHECK(office.registry().for_each([&](const StoredRegistration& stored) -> Status {
-    intake.remember(stored.registration);
+    if (stored.revision > 0) intake.remember(stored.registration);
     return {};
   }));
   ImportResult result;

@@ -12,10 +12,14 @@ namespace eb::issuer {
 
 // Where a registration stands, worked out from the acts and its present form.
 // revoked: it has had a badge and has none now, but the approvals are in force (reissue).
-enum class Standing { open, approved_once, cleared, rejected, issued, revoked, changed_outside };
+// erasing: nothing of it is in the registry, and an interrupted erasure may have left traces elsewhere.
+enum class Standing { open, approved_once, cleared, rejected, issued, revoked, erasing, erased, changed_outside };
 [[nodiscard]] std::string_view standing_name(Standing standing);  // open approved cleared rejected issued revoked
-                                                                          // changed-outside
+                                                                  // erasing erased changed-outside
 [[nodiscard]] Standing standing_of(const Office& office, const StoredRegistration& stored);
+
+// Part of any field, in small or capital letters.
+[[nodiscard]] bool holds_text(const Registration& registration, std::string_view text);
 
 // A registration can be approved when nothing in it is wrong; late_registration and duplicate may be overruled by an officer
 // who names the registration and gives a reason. Everything else must be edited first.
@@ -54,7 +58,7 @@ using FieldChange = std::pair<std::string, std::string>;
 [[nodiscard]] Result<StoredRegistration> edit(Office& office, const Actor& actor, Millis now, const std::string& id,
                                               const std::vector<FieldChange>& changes, const std::string& reason);
 
-// Acts are kept after a person is erased, so a reason must not hold what is in the registration.
+// Acts are kept after a person is erased, so a reason must not say who it is about.
 [[nodiscard]] Status check_reason(const std::string& reason, const Registration& registration);
 
 }  // namespace eb::issuer

@@ -13,6 +13,7 @@ namespace eb::issuer {
 struct PrintableBadge {
   std::string text;             // QR text EB1:...
   std::string number;           // XXXX-XXXX-XXXX-XXXX
+  std::string registration;     // R-0001; not drawn
   std::string name;
   std::string organisation;
   std::string role;             // may be empty

@@ -28,6 +28,7 @@ void add_setup_commands(CLI::App& app, Cli& cli);  // init, load, root, check
 void add_scan_commands(CLI::App& app, Cli& cli);   // scan, inspect
 void add_serve_command(CLI::App& app, Cli& cli);   // serve
 void add_log_commands(CLI::App& app, Cli& cli);    // status, checkpoint, export
+void add_purge_command(CLI::App& app, Cli& cli);   // purge
 void add_guard_commands(CLI::App& app, Cli& cli);  // guard add, list, remove, pin
 
 }  // namespace eb::scanner

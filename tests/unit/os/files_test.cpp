@@ -136,6 +136,30 @@ TEST_CASE("a directory is made once, and one that is there is fine") {
   CHECK(os::make_directory(folder / "no/parent", os::Access::owner_only).error().code == ErrorCode::not_found);
 }
 
+TEST_CASE("a wiped file is overwritten and gone; nothing but a regular file is wiped") {
+  const TempDir folder;
+  REQUIRE(os::write_file(folder / "f", Bytes(100'000, 7), os::Access::owner_only));
+  fs::create_hard_link(folder / "f", folder / "same");
+  REQUIRE(os::wipe_file(folder / "f"));
+  CHECK_FALSE(fs::exists(folder / "f"));
+  CHECK(os::read_file(folder / "same", 100'000).value() == Bytes(100'000, 0));
+  fs::create_symlink("same", folder / "link");
+  CHECK_FALSE(os::wipe_file(folder / "link"));
+  CHECK(fs::exists(folder / "link"));
+  CHECK(os::wipe_file(folder.path()).error().code == ErrorCode::io);
+  CHECK(os::wipe_file(folder / "none").error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("what a killed write left is known by its name, and nothing else is") {
+  const TempDir folder;
+  for (const auto* name : {".f.pdf.Ab3xYz", "f.pdf", ".f.pdf", ".f.pdf.Ab3xYzz", ".g.pdf.Ab3xYz"})
+    REQUIRE(os::write_file(folder / name, as_bytes("x"), os::Access::owner_only));
+  const auto left = os::leftovers_of(folder / "f.pdf");
+  REQUIRE(left.size() == 1);
+  CHECK(left[0].filename() == ".f.pdf.Ab3xYz");
+  CHECK(os::leftovers_of(folder / "none" / "f.pdf").empty());
+}
+
 TEST_CASE("a lock is held by one, and given back") {
   const TempDir folder;
   const auto path = folder / "lock";

@@ -241,6 +241,32 @@ TEST_CASE("a truncated database is an integrity error") {
   CHECK((database ? database->integrity() : Status(tl::unexpected(database.error()))).error().code == ErrorCode::integrity);
 }
 
+TEST_CASE("after scrub no byte of what was deleted is in the database or its write-ahead log") {
+  const TempDir dir;
+  auto database = open_new(dir / "a.db");
+  REQUIRE(database.run("CREATE TABLE t(x TEXT PRIMARY KEY, y TEXT) WITHOUT ROWID"));
+  for (int i = 0; i < 300; ++i) {
+    auto insert = database.prepare("INSERT INTO t VALUES(?, ?)");
+    const auto key = std::to_string(i * 7919 % 300);
+    REQUIRE(insert->bind(1, std::string_view(key))
+                .bind(2, i % 3 == 0 ? "GONE-" + key + std::string(200, 'g') : std::string(200, 's'))
+                .run());
+  }
+  const auto found = [&] {
+    std::string all;
+    for (const auto* name : {"a.db", "a.db-wal", "a.db-shm"}) {
+      std::ifstream in(dir / name, std::ios::binary);
+      all.append(std::istreambuf_iterator<char>(in), {});
+    }
+    return all.find("GONE-") != std::string::npos;
+  };
+  REQUIRE(database.run("DELETE FROM t WHERE y LIKE 'GONE-%'"));
+  CHECK(found());
+  REQUIRE(database.scrub());
+  CHECK_FALSE(found());
+  CHECK(number(database, "SELECT count(*) FROM t") == 200);
+}
+
 TEST_CASE("a directory that cannot be written is a storage error, not an admission") {
   const TempDir dir;
   fill(dir / "a.db", 3);
