@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "audit/acts_check.hpp"
 #include "audit/lines.hpp"
 #include "audit/verify.hpp"
 #include "common/base/text.hpp"
@@ -64,7 +65,7 @@ class Replayer {
  public:
   // undone: entries that an undo names.
   Replayer(Export& exported, const OfficeBook& office, std::set<std::uint64_t> undone, ReplayReport& report)
-      : export_(exported), office_(office), report_(report), presence_(std::move(undone)) {}
+      : export_(exported), office_(office), report_(report), presence_(undone), acts_(std::move(undone)) {}
   Status take(const log::Entry& entry);
   void finish();
 
@@ -83,6 +84,7 @@ class Replayer {
   bool list_lost_ = false;                 // the list in force is not there to ask with
   std::vector<log::Entry> missing_lists_;  // list-loads that no purge explains so far
   log::PresenceBook presence_;
+  ActsCheck acts_;
   std::optional<std::string> zone_;  // that the gate leads to, by its first entry
   std::optional<Millis> last_time_;
   bool clock_noted_ = false;
@@ -189,6 +191,7 @@ Status Replayer::take(const log::Entry& entry) {
   if (entry.kind == log::Kind::clock) clock_noted_ = true;
   if (is_purge(entry.kind, entry.detail ? std::string_view(*entry.detail) : std::string_view())) missing_lists_.clear();
   if (asks_again(entry)) EB_CHECK(ask(entry));
+  if (auto fault = acts_.feed(entry, presence_); !fault.empty()) find(entry, std::move(fault));
   presence_.feed(entry);
   last_time_ = entry.time;
   return {};

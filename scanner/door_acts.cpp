@@ -65,7 +65,7 @@ Status check_override(const log::Entry& entry, const GateView& view) {
 
 bool is_overridable(const log::Entry& entry, const GateView& view) {
   return is_scan(entry) && entry.badge && entry.reason && badge::may_override(*entry.reason) &&
-         entry.list == sequence_of(view) && view.now - entry.time <= override_patience && !is_settled(entry, view);
+         entry.list == sequence_of(view) && view.now - entry.time <= badge::override_patience && !is_settled(entry, view);
 }
 
 Result<std::uint64_t> override_entry(Scanner& scanner, const Act& act) {

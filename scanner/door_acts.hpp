@@ -2,7 +2,6 @@
 // logged is ever changed or taken out. Who may do it is the caller's question: the names given here were proved by a PIN.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,7 +12,6 @@ namespace eb::scanner {
 
 constexpr std::size_t least_reason = 3;  // characters of the reason for an override or undo, without white space around it
 constexpr std::size_t most_reason = 200;
-constexpr std::chrono::minutes override_patience{15};  // an older entry is about somebody who is no longer at the door
 
 struct Act {
   std::uint64_t entry = 0;  // what it is about
@@ -22,7 +20,7 @@ struct Act {
 };
 
 // Whether a supervisor may still admit against this entry, by what the log says: its reason allows it (badge::may_override), it is
-// not older than override_patience, the list in force is still the one it was decided from, and the badge was not admitted since.
+// not older than badge::override_patience, the list in force is still the one it was decided from, and the badge was not admitted since.
 [[nodiscard]] bool is_overridable(const log::Entry& entry, const GateView& view);
 
 // Index of the new entry. invalid_argument: no reason given, or too long; not_found: no such entry; not_allowed: a reason that

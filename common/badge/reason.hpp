@@ -1,6 +1,7 @@
 // Verdicts and reasons of design §5. Their names are contracts; the numbers are ours and never reordered.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -51,6 +52,7 @@ inline constexpr std::uint8_t reason_count = 29;
 // May a supervisor, who sees the person, let them in all the same? Only where the badge and its record are genuine and what
 // is missing is a matter of judgement: never for a forged, withdrawn or unknown badge, nor when the gate itself is not fit.
 [[nodiscard]] bool may_override(Reason reason);
+constexpr std::chrono::minutes override_patience{15};  // an older entry is about somebody who is no longer at the door
 // What the guard does next, one English sentence that gives nothing away ("ask the person to ...").
 [[nodiscard]] std::string_view reason_advice(Reason reason);
 

@@ -65,7 +65,7 @@ TEST_CASE("what nobody may override") {
   CHECK(at_door.refused(*asked.entry, std::string(201, 'x')) == ErrorCode::invalid_argument);
   CHECK(at_door.refused(*asked.entry, "\xff\xfe\xfd") == ErrorCode::invalid_argument);
   const auto before = door.entries().size();
-  *door.clock += scanner::override_patience + std::chrono::milliseconds{1};
+  *door.clock += badge::override_patience + std::chrono::milliseconds{1};
   CHECK(at_door.refused(*asked.entry) == ErrorCode::not_now);
   *door.clock += std::chrono::hours{24};  // the list is out of date
   const auto late = door.scan(at_door.anna->text);
