@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "audit/lines.hpp"
+#include "audit/hashed_lines.hpp"
 #include "audit/words.hpp"
 #include "common/base/text.hpp"
 #include "common/log/entry_view.hpp"
@@ -56,7 +56,7 @@ class Verifier {
 
   void take_note(const std::string& text, const std::string& source, bool elsewhere);
   void sort_wanted(std::vector<Head> rivals);
-  Status take_line(std::string_view line, bool complete);
+  Status take_line(const HashedLine& line);
   void find_missing_lists();
   void finish();
 
@@ -234,11 +234,11 @@ void Verifier::follow_root(const log::EntryView& entry, std::uint64_t index) {
   }
 }
 
-Status Verifier::take_line(std::string_view line, bool complete) {
+Status Verifier::take_line(const HashedLine& line) {
   const auto index = tree_.size();
-  const auto entry = complete ? log::view_entry(line) : std::nullopt;
+  const auto& entry = line.entry;
   if (!entry) {
-    find(index, complete ? "the line is not an entry as a gate writes it" : "the last line is cut off");
+    find(index, line.complete ? "the line is not an entry as a gate writes it" : "the last line is cut off");
   } else {
     check_entry(*entry, index);
     if (entry->kind == log::Kind::list_load) check_list_load(*entry, index);
@@ -248,7 +248,7 @@ Status Verifier::take_line(std::string_view line, bool complete) {
       missing_lists_.clear();
     }
   }
-  tree_.append(log::leaf_hash(as_bytes(line)));
+  tree_.append(line.leaf);
   compare_roots();
   return {};
 }
@@ -313,8 +313,8 @@ Result<VerifyReport> verify_export(Export& exported, const Evidence& evidence) {
   for (const auto& note : evidence.kept)
     verifier.take_note(note.text, "the checkpoint " + printable(note.file) + " kept elsewhere", true);
   verifier.sort_wanted(evidence.rivals);
-  EB_CHECK(for_each_line(exported.directory / "entries.jsonl",
-                         [&](std::string_view line, bool complete) { return verifier.take_line(line, complete); }));
+  EB_CHECK(for_each_hashed_line(exported.directory / "entries.jsonl",
+                                [&](const HashedLine& line) { return verifier.take_line(line); }));
   verifier.find_missing_lists();
   verifier.finish();
   return report;
