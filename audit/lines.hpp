@@ -1,20 +1,12 @@
-// A text file line by line, in blocks: memory stays flat whatever its size.
+// The lines of an export's entries, with this room's words.
 #pragma once
 
-#include <cstdint>
-#include <filesystem>
-#include <functional>
-#include <string_view>
-
-#include "common/base/error.hpp"
+#include "common/os/lines.hpp"
 
 namespace eb::audit {
 
-constexpr std::size_t max_line = std::size_t{64} << 10;
-
-// Hands each line to `visit` without its line feed. `complete` is false for a last line without one. too_large for a line
-// above max_line.
-using VisitLine = std::function<Status(std::string_view line, bool complete)>;
-[[nodiscard]] Status for_each_line(const std::filesystem::path& path, const VisitLine& visit);
+using os::for_each_line;
+using os::max_line;
+using os::VisitLine;
 
 }  // namespace eb::audit

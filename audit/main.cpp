@@ -7,6 +7,7 @@
 
 #include "audit/histories.hpp"
 #include "audit/print.hpp"
+#include "audit/proof_commands.hpp"
 #include "audit/replay.hpp"
 #include "common/base/text.hpp"
 #include "common/cli/usage.hpp"
@@ -20,6 +21,7 @@ constexpr const char* program = "badge-audit";
 constexpr const char* examples = R"(Examples:
   badge-audit verify north-export south-export --root root.pub
   badge-audit replay north-export --office office
+  badge-audit prove north-export 17 -o entry-17.tlog-proof
 Exit codes: 0 nothing found, 1 something found, 2 wrong usage, 3 could not be read.)";
 constexpr const char* verify_examples = R"(Examples:
   badge-audit verify north-export south-export --root root.pub
@@ -134,6 +136,7 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   add_commands(app, options);
+  audit::add_proof_commands(app, options.json, options.run);
   return cli::run(app, argc, argv, [&options]() -> Result<int> {
     const auto result = options.run();
     if (result) return static_cast<int>(*result);

@@ -1,4 +1,4 @@
-#include "audit/lines.hpp"
+#include "common/os/lines.hpp"
 
 #include <cerrno>
 #include <cstdio>
@@ -8,7 +8,7 @@
 
 #include "common/base/text.hpp"
 
-namespace eb::audit {
+namespace eb::os {
 namespace {
 
 constexpr std::size_t block_size = std::size_t{1} << 20;
@@ -43,4 +43,4 @@ Status for_each_line(const std::filesystem::path& path, const VisitLine& visit) 
   return held == 0 ? Status{} : visit({buffer.data(), held}, false);
 }
 
-}  // namespace eb::audit
+}  // namespace eb::os
