@@ -85,16 +85,7 @@ Result<keys::RootAnchor> read_root(const std::filesystem::path& pem_file) {
 
 Result<std::vector<std::string>> read_notes(const std::filesystem::path& path) {
   EB_TRY(text, read_text(path, max_notes_file));
-  std::vector<std::string> notes;
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    const auto body = rest.find("\n\n");
-    const auto end = body == std::string_view::npos ? body : rest.find("\n\n", body + 2);
-    const auto size = end == std::string_view::npos ? rest.size() : end + 1;
-    notes.emplace_back(rest.substr(0, size));
-    rest.remove_prefix(std::min(size + 1, rest.size()));
-  }
-  return notes;
+  return log::split_notes(text);
 }
 
 Result<log::NoteKey> read_note_key(const std::filesystem::path& directory) {

@@ -2,6 +2,7 @@
 #include "audit/cli.hpp"
 #include "audit/histories.hpp"
 #include "audit/print.hpp"
+#include "audit/proof_commands.hpp"
 #include "audit/replay.hpp"
 #include "common/base/text.hpp"
 #include "common/cli/usage.hpp"
@@ -17,6 +18,7 @@ constexpr const char* examples = R"(Examples:
   badge-audit present north-export south-export --at now --office office
   badge-audit across north-export south-export
   badge-audit report north-export south-export --office office --html report.html
+  badge-audit prove north-export 17 -o entry-17.tlog-proof
 Exit codes: 0 nothing found, 1 something found, 2 wrong usage, 3 could not be read.)";
 constexpr const char* verify_examples = R"(Examples:
   badge-audit verify north-export south-export --root root.pub
@@ -98,6 +100,7 @@ int run(int argc, char** argv) {
   audit::add_present_command(app, options);
   audit::add_across_command(app, options);
   audit::add_report_command(app, options);
+  audit::add_proof_commands(app, options.json, options.run);
   return cli::run(app, argc, argv, [&options]() -> Result<int> {
     const auto result = options.run();
     if (result) return static_cast<int>(*result);

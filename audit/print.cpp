@@ -106,4 +106,49 @@ void print_replayed(const std::string& name, const ReplayReport& report, bool as
   print_findings(report.findings);
 }
 
+void print_proved(const log::InclusionProof& proof, const evidence::SignedHead& head, const std::string& file) {
+  print_json({{"index", proof.index},
+              {"origin", head.checkpoint.origin},
+              {"size", head.checkpoint.size},
+              {"file", harmless(file)}});
+}
+
+void print_checked(const std::string& name, const log::InclusionProof& proof, const ProofReport& report, bool as_json) {
+  const auto cosigned = report.cosigned_at ? format_utc(*report.cosigned_at) : std::string();
+  if (as_json)
+    return print_json({{"proof", harmless(name)},
+                       {"valid", report.fault.empty()},
+                       {"index", proof.index},
+                       {"entry", harmless(proof.entry)},
+                       {"origin", harmless(report.checkpoint.origin)},
+                       {"size", report.checkpoint.size},
+                       {"cosigned_at", report.cosigned_at ? json(cosigned) : json(nullptr)},
+                       {"fault", report.fault.empty() ? json(nullptr) : json(harmless(report.fault))}});
+  if (!report.fault.empty()) {
+    fmt::print("{}: {}\n", harmless(name), os::coloured("NOT PROVED", os::Colour::red));
+    fmt::print("  {}\n", harmless(report.fault));
+    return;
+  }
+  fmt::print("{}: {}: entry {} of the {} that {} signed{}\n", harmless(name), os::coloured("proved", os::Colour::green),
+             proof.index, report.checkpoint.size, harmless(report.checkpoint.origin),
+             report.cosigned_at ? ", cosigned at " + cosigned : std::string());
+  fmt::print("  {}\n", harmless(proof.entry));
+}
+
+void print_consistency(const std::string& name, const ConsistencyReport& report, const std::string& file, bool as_json) {
+  const auto& head = report.newest.checkpoint;
+  if (as_json)
+    return print_json({{"export", harmless(name)},
+                       {"origin", harmless(head.origin)},
+                       {"size", head.size},
+                       {"consistent", report.proofs.size()},
+                       {"file", file.empty() ? json(nullptr) : json(harmless(file))},
+                       {"findings", findings_json(report.findings)}});
+  fmt::print("{}: {} signed {}, {} of it: {}\n", harmless(name), harmless(head.origin), entries_text(head.size),
+             counted(report.proofs.size(), "older checkpoint is the beginning", "older checkpoints are the beginning"),
+             outcome(report.findings, "nothing wrong"));
+  print_findings(report.findings);
+  if (!file.empty()) fmt::print("  the proof is in {}\n", harmless(file));
+}
+
 }  // namespace eb::audit

@@ -28,13 +28,6 @@ struct Wanted {
   bool agrees = false;
 };
 
-Result<log::Checkpoint> open_checkpoint(const std::string& note_text, const log::NoteKey& key) {
-  EB_TRY(note, log::open_note(note_text, {key}));
-  EB_TRY(checkpoint, log::parse_checkpoint(note.text));
-  if (checkpoint.origin != key.name) return fail(ErrorCode::malformed, "its origin is " + printable(checkpoint.origin));
-  return checkpoint;
-}
-
 std::string numbered(std::size_t number) {
   return "checkpoint " + std::to_string(number) + " of checkpoints.txt";
 }
@@ -94,7 +87,7 @@ void Verifier::find(std::optional<std::uint64_t> entry, std::string what) {
 }
 
 void Verifier::take_note(const std::string& text, const std::string& source, bool elsewhere) {
-  auto checkpoint = open_checkpoint(text, export_.key);
+  auto checkpoint = log::open_checkpoint(text, export_.key);
   if (checkpoint) return wanted_.push_back({{std::move(*checkpoint), text, source}, elsewhere, false});
   if (!elsewhere || names_key(text, export_.key))
     find(std::nullopt, source + " is not one of this gate: " + checkpoint.error().message);
@@ -297,7 +290,7 @@ void find_first(VerifyReport& report, Finding finding) {
 std::vector<Head> signed_heads(const log::NoteKey& key, const std::vector<std::string>& notes) {
   std::vector<Head> heads;
   for (std::size_t i = 0; i < notes.size(); ++i)
-    if (auto checkpoint = open_checkpoint(notes[i], key); checkpoint)
+    if (auto checkpoint = log::open_checkpoint(notes[i], key); checkpoint)
       heads.push_back({std::move(*checkpoint), notes[i], numbered(i + 1)});
   std::stable_sort(heads.begin(), heads.end(), by_size);
   return heads;

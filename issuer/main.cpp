@@ -29,6 +29,7 @@ int run(int argc, char** argv) {
   issuer::add_vetting_commands(app, given);
   issuer::add_badge_commands(app, given);
   issuer::add_door_commands(app, given);
+  issuer::add_checkpoint_commands(app, given);
   issuer::add_key_commands(app, given);
   issuer::add_erase_commands(app, given);
   issuer::add_person_command(app, given);

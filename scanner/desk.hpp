@@ -59,6 +59,7 @@ class Desk {
   [[nodiscard]] std::chrono::seconds pin_wait();
 
   [[nodiscard]] Status checkpoint();
+  [[nodiscard]] Result<std::string> newest_checkpoint();
   void serial(SerialState state);
 
   [[nodiscard]] std::string state_json();

@@ -129,6 +129,11 @@ Status Desk::checkpoint() {
   return done;
 }
 
+Result<std::string> Desk::newest_checkpoint() {
+  const std::lock_guard lock(mutex_);
+  return scanner_.newest_checkpoint();
+}
+
 void Desk::serial(SerialState state) {
   const std::lock_guard lock(mutex_);
   state_.serial = state;

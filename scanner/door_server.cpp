@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "common/base/text.hpp"
+#include "common/image/qr_image.hpp"
 #include "common/os/files.hpp"
 #include "scanner/page_files.hpp"
 #include "scanner/preflight.hpp"
@@ -131,6 +132,14 @@ Response preflight_now(Desk& desk) {
   return checks ? Response{200, "application/json", preflight_json(*checks)} : refused(desk, checks.error());
 }
 
+// A picture of the newest checkpoint, to be photographed. Signs none.
+Response checkpoint_picture(Desk& desk) {
+  const auto note = desk.newest_checkpoint();
+  if (!note) return refused(desk, note.error());
+  const auto symbol = image::make_text_symbol(*note);
+  return symbol ? Response{200, "image/svg+xml", image::symbol_svg(*symbol)} : refused(desk, symbol.error());
+}
+
 void add_page(std::vector<web::Route>& routes) {
   for (const auto& file : page_files()) {
     const auto answer = [&file](const Request& /*request*/) {
@@ -162,6 +171,7 @@ web::Options door_page(Desk& desk, std::uint16_t port) {
   };
   get("/api/state", [&desk](const Request&) { return Response{200, "application/json", desk.state_json()}; });
   get("/api/preflight", [&desk](const Request&) { return preflight_now(desk); });
+  get("/api/checkpoint.svg", [&desk](const Request&) { return checkpoint_picture(desk); });
   octets("/api/frame", max_frame, [&desk](const Request& request) { return frame(desk, request); });
   octets("/api/picture", max_picture,
          [&desk](const Request& request) { return state_or(desk, desk.picture(request.body)); });

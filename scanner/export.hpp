@@ -21,9 +21,10 @@ struct ExportReport {
   std::uint64_t checkpoints = 0;
   std::vector<std::string> warnings;  // door lists that are no longer there
 };
-// Makes a checkpoint of all entries first, then writes beside the target and renames: a whole export or none.
-// already_exists when the directory is there and not empty.
+// Makes a checkpoint of all entries first, then writes beside the target and renames: a whole export or none. tiles: where the
+// same entries go as tiles (tiles.hpp), likewise whole or not; empty: nowhere.
+// already_exists when a directory is there and not empty.
 [[nodiscard]] Result<ExportReport> export_log(const Gate& gate, GateLog& log, const std::filesystem::path& directory,
-                                              Millis now);
+                                              const std::filesystem::path& tiles, Millis now);
 
 }  // namespace eb::scanner

@@ -253,4 +253,11 @@ Status Scanner::checkpoint(bool only_when_due) {
   return tl::unexpected<Error>(made.error());
 }
 
+Result<std::string> Scanner::newest_checkpoint() {
+  EB_CHECK(open_logs());
+  EB_TRY(note, log_->lines().last_checkpoint());
+  if (!note) return fail(ErrorCode::not_found, "this gate has signed no checkpoint yet");
+  return std::move(*note);
+}
+
 }  // namespace eb::scanner

@@ -77,6 +77,8 @@ class Scanner {
   [[nodiscard]] Status note(log::Kind kind);
   // Signs a checkpoint: always, or only when one is due (GateLog::checkpoint_due).
   [[nodiscard]] Status checkpoint(bool only_when_due);
+  // The newest one, as a signed note. Changes nothing. not_found: there is none yet.
+  [[nodiscard]] Result<std::string> newest_checkpoint();
 
   [[nodiscard]] Millis now() const;  // pretended in a rehearsal
   [[nodiscard]] bool rehearsal() const { return rehearse_at_.has_value(); }

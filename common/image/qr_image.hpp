@@ -43,5 +43,15 @@ struct Symbol {
 };
 // Alphanumeric mode, error correction M, the smallest version that fits. invalid_argument for other characters.
 [[nodiscard]] Result<Symbol> make_symbol(std::string_view alphanumeric);
+// UTF-8 text in byte mode, error correction M, the smallest version that fits: a checkpoint, which any telephone shows as it is.
+// invalid_argument for text that is not UTF-8; too_large over version 40.
+[[nodiscard]] Result<Symbol> make_text_symbol(std::string_view utf8);
+
+// The symbol with its quiet zone of four modules (ISO/IEC 18004 §6.3.8), black on white.
+[[nodiscard]] std::string symbol_svg(const Symbol& symbol);                       // scales to its place
+[[nodiscard]] Result<Bytes> symbol_png(const Symbol& symbol, int module_pixels);  // module_pixels: 1 to 64
+// Lines of half blocks, two modules high. ink_on_paper: what is printed is dark on light (a terminal told so by its colours); else
+// light on dark, as terminals are without.
+[[nodiscard]] std::string symbol_blocks(const Symbol& symbol, bool ink_on_paper);
 
 }  // namespace eb::image

@@ -12,45 +12,43 @@ namespace {
 constexpr std::uint8_t leaf_prefix[] = {0x00};
 constexpr std::uint8_t node_prefix = 0x01;
 
-// The largest power of two smaller than n, for n > 1 (RFC 9162 §2.1.1).
-std::uint64_t split_point(std::uint64_t n) {
-  return std::bit_floor(n - 1);
-}
+using Hashes = std::vector<Sha256>;
 
-Sha256 subtree(std::uint64_t begin, std::uint64_t end, const LeafSource& leaf) {
+Sha256 range_root(std::uint64_t begin, std::uint64_t end, const LeafSource& leaf) {
   Frontier frontier;
   for (std::uint64_t i = begin; i < end; ++i) frontier.append(leaf(i));
   return frontier.root();
 }
 
+Status push(Result<Sha256> hash, Hashes& out) {
+  if (!hash) return tl::unexpected<Error>(std::move(hash).error());
+  out.push_back(*hash);
+  return {};
+}
+
 // PATH(m, D[begin:end]), §2.1.3.1.
-void path(std::uint64_t index, std::uint64_t begin, std::uint64_t end, const LeafSource& leaf, std::vector<Sha256>& out) {
-  if (end - begin <= 1) return;
+Status path(std::uint64_t index, std::uint64_t begin, std::uint64_t end, const SubtreeSource& subtree, Hashes& out) {
+  if (end - begin <= 1) return {};
   const auto middle = begin + split_point(end - begin);
   if (index < middle) {
-    path(index, begin, middle, leaf, out);
-    out.push_back(subtree(middle, end, leaf));
-  } else {
-    path(index, middle, end, leaf, out);
-    out.push_back(subtree(begin, middle, leaf));
+    EB_CHECK(path(index, begin, middle, subtree, out));
+    return push(subtree(middle, end), out);
   }
+  EB_CHECK(path(index, middle, end, subtree, out));
+  return push(subtree(begin, middle), out);
 }
 
 // SUBPROOF(m, D[begin:end], b), §2.1.4.1.
-void subproof(std::uint64_t first, std::uint64_t begin, std::uint64_t end, bool whole, const LeafSource& leaf,
-              std::vector<Sha256>& out) {
-  if (first == end) {
-    if (!whole) out.push_back(subtree(begin, end, leaf));
-    return;
-  }
+Status subproof(std::uint64_t first, std::uint64_t begin, std::uint64_t end, bool whole, const SubtreeSource& subtree,
+                Hashes& out) {
+  if (first == end) return whole ? Status{} : push(subtree(begin, end), out);
   const auto middle = begin + split_point(end - begin);
   if (first <= middle) {
-    subproof(first, begin, middle, whole, leaf, out);
-    out.push_back(subtree(middle, end, leaf));
-  } else {
-    subproof(first, middle, end, false, leaf, out);
-    out.push_back(subtree(begin, middle, leaf));
+    EB_CHECK(subproof(first, begin, middle, whole, subtree, out));
+    return push(subtree(middle, end), out);
   }
+  EB_CHECK(subproof(first, middle, end, false, subtree, out));
+  return push(subtree(begin, middle), out);
 }
 
 }  // namespace
@@ -66,6 +64,9 @@ Sha256 node_hash(const Sha256& left, const Sha256& right) {
 }
 Sha256 empty_root() {
   return crypto::sha256(BytesView{});
+}
+std::uint64_t split_point(std::uint64_t n) {
+  return std::bit_floor(n - 1);
 }
 
 // One peak for each set bit of the size; a new leaf merges with as many peaks as the size has trailing ones.
@@ -86,26 +87,39 @@ Sha256 Frontier::root() const {
   return node;
 }
 
-Sha256 root_of(std::uint64_t size, const LeafSource& leaf) {
-  return subtree(0, size, leaf);
+SubtreeSource subtrees_of(LeafSource leaf) {
+  return [leaf = std::move(leaf)](std::uint64_t begin, std::uint64_t end) { return range_root(begin, end, leaf); };
 }
 
-Result<std::vector<Sha256>> inclusion_proof(std::uint64_t index, std::uint64_t size, const LeafSource& leaf) {
+Sha256 root_of(std::uint64_t size, const LeafSource& leaf) {
+  return range_root(0, size, leaf);
+}
+Result<Sha256> root_of(std::uint64_t size, const SubtreeSource& subtree) {
+  return size == 0 ? empty_root() : subtree(0, size);
+}
+
+Result<Hashes> inclusion_proof(std::uint64_t index, std::uint64_t size, const SubtreeSource& subtree) {
   if (index >= size)
     return fail(ErrorCode::invalid_argument,
                 "entry " + std::to_string(index) + " is not in a tree of " + std::to_string(size));
-  std::vector<Sha256> out;
-  path(index, 0, size, leaf, out);
+  Hashes out;
+  EB_CHECK(path(index, 0, size, subtree, out));
   return out;
 }
+Result<Hashes> inclusion_proof(std::uint64_t index, std::uint64_t size, const LeafSource& leaf) {
+  return inclusion_proof(index, size, subtrees_of(leaf));
+}
 
-Result<std::vector<Sha256>> consistency_proof(std::uint64_t first, std::uint64_t second, const LeafSource& leaf) {
+Result<Hashes> consistency_proof(std::uint64_t first, std::uint64_t second, const SubtreeSource& subtree) {
   if (first > second)
     return fail(ErrorCode::invalid_argument,
                 "a tree of " + std::to_string(first) + " is not the beginning of one of " + std::to_string(second));
-  std::vector<Sha256> out;
-  if (first > 0 && first < second) subproof(first, 0, second, true, leaf, out);
+  Hashes out;
+  if (first > 0 && first < second) EB_CHECK(subproof(first, 0, second, true, subtree, out));
   return out;
+}
+Result<Hashes> consistency_proof(std::uint64_t first, std::uint64_t second, const LeafSource& leaf) {
+  return consistency_proof(first, second, subtrees_of(leaf));
 }
 
 // RFC 9162 §2.1.3.2.

@@ -1,4 +1,5 @@
-// Signed notes: https://c2sp.org/signed-note. A note is a text, an empty line, and signature lines.
+// Signed notes: https://c2sp.org/signed-note. A note is a text, an empty line, and signature lines. Cosignatures:
+// https://c2sp.org/tlog-cosignature.
 #include "common/log/note.hpp"
 
 #include <algorithm>
@@ -11,7 +12,6 @@ namespace eb::log {
 namespace {
 
 constexpr std::string_view signature_start = "\u2014 ";  // em dash and space
-constexpr std::uint8_t ed25519_type = 0x01;
 constexpr std::size_t max_note = 1'000'000;
 constexpr std::size_t max_signatures = 100;
 constexpr std::size_t max_lines = 64;
@@ -41,10 +41,16 @@ bool is_note_text(std::string_view text) {
          std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; });
 }
 
-Bytes typed_key(const crypto::PublicKey& key) {
-  Bytes out{ed25519_type};
-  out.insert(out.end(), key.raw().begin(), key.raw().end());
+Bytes typed_key(const NoteKey& key) {
+  Bytes out{static_cast<std::uint8_t>(key.type)};
+  out.insert(out.end(), key.key.raw().begin(), key.key.raw().end());
   return out;
+}
+
+std::optional<NoteKeyType> key_type(std::uint8_t byte) {
+  for (const auto type : {NoteKeyType::ed25519, NoteKeyType::cosignature_v1})
+    if (static_cast<std::uint8_t>(type) == byte) return type;
+  return std::nullopt;
 }
 
 std::uint32_t big_endian(BytesView four) {
@@ -58,6 +64,36 @@ std::string hex8(std::uint32_t value) {
   return to_hex(bytes);
 }
 
+std::string signature_line(const NoteKey& key, BytesView signature) {
+  Bytes blob = *from_hex(hex8(key.id()));
+  blob.insert(blob.end(), signature.begin(), signature.end());
+  return std::string(signature_start) + key.name + " " + to_base64(blob) + "\n";
+}
+
+// tlog-cosignature, "Ed25519 signed message".
+std::string cosigned_message(std::uint64_t time, std::string_view text) {
+  return "cosignature/v1\ntime " + std::to_string(time) + "\n" + std::string(text);
+}
+
+// timestamped_signature: eight bytes of POSIX time, big endian and at most 2^63 - 1, and the signature.
+constexpr std::size_t time_size = 8;
+constexpr std::size_t ed25519_size = 64;
+
+bool verify_cosignature(const crypto::PublicKey& key, std::string_view text, NoteSignature& signature) {
+  const BytesView bytes = signature.signature;
+  if (bytes.size() != time_size + ed25519_size || bytes[0] > 0x7F) return false;
+  std::uint64_t time = 0;
+  for (const auto byte : bytes.first(time_size)) time = time << 8 | byte;
+  if (!key.verify(as_bytes(cosigned_message(time, text)), bytes.subspan(time_size))) return false;
+  signature.cosigned_at = Seconds{std::chrono::seconds{static_cast<std::int64_t>(time)}};
+  return true;
+}
+
+bool verify_with(const NoteKey& key, std::string_view text, NoteSignature& signature) {
+  if (key.type == NoteKeyType::cosignature_v1) return verify_cosignature(key.key, text, signature);
+  return key.key.verify(as_bytes(text), signature.signature);
+}
+
 Result<NoteSignature> parse_signature(std::string_view line) {
   if (!line.starts_with(signature_start)) return bad("a signature line does not begin with a dash");
   line.remove_prefix(signature_start.size());
@@ -69,61 +105,7 @@ Result<NoteSignature> parse_signature(std::string_view line) {
   return NoteSignature{std::string(name), big_endian(*bytes), Bytes(bytes->begin() + 4, bytes->end())};
 }
 
-// Verifies the signatures of known keys; the same key twice counts once. Two keys can share a name and a 32-bit id: each is
-// tried.
-Status verify_known(Note& note, const std::vector<NoteKey>& keys) {
-  std::vector<std::uint32_t> ids;
-  for (const auto& key : keys) ids.push_back(key.id());
-  for (const auto& signature : note.signatures) {
-    bool known = false;
-    bool good = false;
-    const bool seen = std::any_of(note.verified.begin(), note.verified.end(), [&](const auto& earlier) {
-      return earlier.name == signature.name && earlier.key_id == signature.key_id;
-    });
-    for (std::size_t i = 0; i < keys.size() && !seen && !good; ++i) {
-      if (keys[i].name != signature.name || ids[i] != signature.key_id) continue;
-      known = true;
-      good = keys[i].key.verify(as_bytes(note.text), signature.signature);
-    }
-    if (known && !good)
-      return fail(ErrorCode::signature_invalid,
-                  "signed note: the signature of " + printable(signature.name) + " does not verify");
-    if (good) note.verified.push_back(signature);
-  }
-  if (note.verified.empty()) return fail(ErrorCode::signature_invalid, "signed note: not signed by a known key");
-  return {};
-}
-
-}  // namespace
-
-std::uint32_t NoteKey::id() const {
-  const auto typed = typed_key(key);
-  Bytes input = to_bytes(as_bytes(name));
-  input.push_back('\n');
-  input.insert(input.end(), typed.begin(), typed.end());
-  return big_endian(crypto::sha256(input).view());
-}
-
-std::string NoteKey::text() const {
-  return name + "+" + hex8(id()) + "+" + to_base64(typed_key(key));
-}
-
-Result<NoteKey> NoteKey::parse(std::string_view text) {
-  const auto first = text.find('+');
-  const auto second = first == std::string_view::npos ? first : text.find('+', first + 1);
-  if (second == std::string_view::npos) return fail(ErrorCode::malformed, "verifier key: not NAME+HASH+KEY");
-  const auto name = text.substr(0, first);
-  const auto typed = from_base64(text.substr(second + 1));
-  if (!is_key_name(name) || !typed || typed->size() != 33 || typed->front() != ed25519_type)
-    return fail(ErrorCode::malformed, "verifier key: not an Ed25519 key");
-  EB_TRY(key, crypto::PublicKey::from_ed25519(BytesView(*typed).subspan(1)));
-  NoteKey out{std::string(name), std::move(key)};
-  if (hex8(out.id()) != text.substr(first + 1, second - first - 1))
-    return fail(ErrorCode::malformed, "verifier key: its hash does not fit");
-  return out;
-}
-
-Result<Note> open_note(std::string_view note, const std::vector<NoteKey>& keys) {
+Result<Note> parse_note(std::string_view note) {
   if (note.size() > max_note) return bad("larger than 1,000,000 bytes");
   if (!is_note_text(note)) return bad("not UTF-8, or a control character in it");
   const auto split = note.rfind("\n\n");
@@ -139,6 +121,65 @@ Result<Note> open_note(std::string_view note, const std::vector<NoteKey>& keys) 
     rest.remove_prefix(end + 1);
   }
   if (out.signatures.empty()) return bad("no signatures after an empty line");
+  return out;
+}
+
+// Verifies the signatures of known keys; the same key twice counts once. Two keys can share a name and a 32-bit id: each is
+// tried.
+Status verify_known(Note& note, const std::vector<NoteKey>& keys) {
+  std::vector<std::uint32_t> ids;
+  for (const auto& key : keys) ids.push_back(key.id());
+  for (auto signature : note.signatures) {
+    bool known = false;
+    bool good = false;
+    const bool seen = std::any_of(note.verified.begin(), note.verified.end(), [&](const auto& earlier) {
+      return earlier.name == signature.name && earlier.key_id == signature.key_id;
+    });
+    for (std::size_t i = 0; i < keys.size() && !seen && !good; ++i) {
+      if (keys[i].name != signature.name || ids[i] != signature.key_id) continue;
+      known = true;
+      good = verify_with(keys[i], note.text, signature);
+    }
+    if (known && !good)
+      return fail(ErrorCode::signature_invalid,
+                  "signed note: the signature of " + printable(signature.name) + " does not verify");
+    if (good) note.verified.push_back(std::move(signature));
+  }
+  if (note.verified.empty()) return fail(ErrorCode::signature_invalid, "signed note: not signed by a known key");
+  return {};
+}
+
+}  // namespace
+
+std::uint32_t NoteKey::id() const {
+  const auto typed = typed_key(*this);
+  Bytes input = to_bytes(as_bytes(name));
+  input.push_back('\n');
+  input.insert(input.end(), typed.begin(), typed.end());
+  return big_endian(crypto::sha256(input).view());
+}
+
+std::string NoteKey::text() const {
+  return name + "+" + hex8(id()) + "+" + to_base64(typed_key(*this));
+}
+
+Result<NoteKey> NoteKey::parse(std::string_view text) {
+  const auto first = text.find('+');
+  const auto second = first == std::string_view::npos ? first : text.find('+', first + 1);
+  if (second == std::string_view::npos) return fail(ErrorCode::malformed, "verifier key: not NAME+HASH+KEY");
+  const auto name = text.substr(0, first);
+  const auto typed = from_base64(text.substr(second + 1));
+  const auto type = typed && typed->size() == 33 ? key_type(typed->front()) : std::nullopt;
+  if (!is_key_name(name) || !type) return fail(ErrorCode::malformed, "verifier key: not an Ed25519 key");
+  EB_TRY(key, crypto::PublicKey::from_ed25519(BytesView(*typed).subspan(1)));
+  NoteKey out{std::string(name), std::move(key), *type};
+  if (hex8(out.id()) != text.substr(first + 1, second - first - 1))
+    return fail(ErrorCode::malformed, "verifier key: its hash does not fit");
+  return out;
+}
+
+Result<Note> open_note(std::string_view note, const std::vector<NoteKey>& keys) {
+  EB_TRY(out, parse_note(note));
   EB_CHECK(verify_known(out, keys));
   return out;
 }
@@ -150,11 +191,38 @@ Result<std::string> sign_note(std::string_view text, std::string_view name, cons
   if (ed25519.public_key().algorithm() != crypto::Algorithm::eddsa)
     return fail(ErrorCode::key_unfit, "notes are signed with Ed25519 keys");
   EB_TRY(signature, ed25519.sign(as_bytes(text)));
-  const NoteKey key{std::string(name), ed25519.public_key()};
-  const auto id = *from_hex(hex8(key.id()));
-  Bytes blob = id;
-  blob.insert(blob.end(), signature.begin(), signature.end());
-  return std::string(text) + "\n" + std::string(signature_start) + key.name + " " + to_base64(blob) + "\n";
+  return std::string(text) + "\n" + signature_line({std::string(name), ed25519.public_key()}, signature);
+}
+
+Result<std::string> cosign_note(std::string_view note, std::string_view name, const crypto::Signer& ed25519, Seconds now) {
+  const auto seconds = now.time_since_epoch().count();
+  if (!is_key_name(name) || seconds < 0)
+    return fail(ErrorCode::invalid_argument, "a cosigner's name has no spaces or plus signs, and its time is after 1970");
+  if (ed25519.public_key().algorithm() != crypto::Algorithm::eddsa)
+    return fail(ErrorCode::key_unfit, "checkpoints are cosigned with Ed25519 keys");
+  EB_TRY(parsed, parse_note(note));
+  EB_CHECK(parse_checkpoint(parsed.text));
+  if (parsed.signatures.size() == max_signatures) return bad("it has 100 signatures already");
+  const auto time = static_cast<std::uint64_t>(seconds);
+  EB_TRY(signature, ed25519.sign(as_bytes(cosigned_message(time, parsed.text))));
+  Bytes timestamped;
+  for (unsigned shift = 8 * time_size; shift > 0; shift -= 8)
+    timestamped.push_back(static_cast<std::uint8_t>((time >> (shift - 8)) & 0xFFU));
+  timestamped.insert(timestamped.end(), signature.begin(), signature.end());
+  return std::string(note) +
+         signature_line({std::string(name), ed25519.public_key(), NoteKeyType::cosignature_v1}, timestamped);
+}
+
+std::vector<std::string> split_notes(std::string_view text) {
+  std::vector<std::string> notes;
+  while (!text.empty()) {
+    const auto body = text.find("\n\n");
+    const auto end = body == std::string_view::npos ? body : text.find("\n\n", body + 2);
+    const auto size = end == std::string_view::npos ? text.size() : end + 1;
+    notes.emplace_back(text.substr(0, size));
+    text.remove_prefix(std::min(size + 1, text.size()));
+  }
+  return notes;
 }
 
 std::string checkpoint_text(const Checkpoint& checkpoint) {
@@ -188,6 +256,18 @@ Result<Checkpoint> parse_checkpoint(std::string_view text) {
   out.root = *hash;
   out.extension.assign(lines.begin() + 3, lines.end());
   return out;
+}
+
+Result<Checkpoint> open_checkpoint(std::string_view note, const NoteKey& key) {
+  EB_TRY(opened, open_note(note, {key}));
+  EB_TRY(checkpoint, parse_checkpoint(opened.text));
+  if (checkpoint.origin != key.name) return fail(ErrorCode::malformed, "its origin is " + printable(checkpoint.origin));
+  return checkpoint;
+}
+
+Result<Checkpoint> peek_checkpoint(std::string_view note) {
+  const auto split = note.find("\n\n");
+  return parse_checkpoint(split == std::string_view::npos ? note : note.substr(0, split + 1));
 }
 
 }  // namespace eb::log

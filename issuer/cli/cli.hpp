@@ -62,6 +62,7 @@ void add_intake_commands(CLI::App& app, Cli& cli);          // import, registrat
 void add_vetting_commands(CLI::App& app, Cli& cli);         // approve, reject, reopen
 void add_badge_commands(CLI::App& app, Cli& cli);           // issue, print, revoke, reissue
 void add_door_commands(CLI::App& app, Cli& cli);            // gate, door-list
+void add_checkpoint_commands(CLI::App& app, Cli& cli);      // checkpoint
 void add_key_commands(CLI::App& app, Cli& cli);             // keys
 void add_erase_commands(CLI::App& app, Cli& cli);          // erase, purge
 void add_person_command(CLI::App& app, Cli& cli);          // person

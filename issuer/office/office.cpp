@@ -199,6 +199,7 @@ Result<crypto::PublicKey> Office::public_key(const std::string& name) {
     EB_TRY(anchor, root());
     return anchor.key;
   }
+  if (name == "witness" && state_->witness_key()) return *state_->witness_key();
   constexpr std::string_view officer_prefix = "officer ";
   if (name.starts_with(officer_prefix)) {
     const auto officer = state_->officers().find(std::string_view(name).substr(officer_prefix.size()));

@@ -69,6 +69,20 @@ struct Purge {
   Millis at{};
   std::string detail;  // the totals of then, and a reason
 };
+// A checkpoint of a gate that the office was shown. The largest one stands last.
+enum class CheckpointStanding {
+  seen,        // signed by the gate; nothing is known of how it continues the ones before
+  consistent,  // shown to be on one line with all the others, but not the largest
+  cosigned,    // shown so when it was the largest: the office's witness key signed it
+};
+[[nodiscard]] std::string_view checkpoint_standing_name(CheckpointStanding standing);
+struct SeenCheckpoint {
+  std::uint64_t size = 0;
+  Sha256 root;
+  Sha256 note;                       // SHA-256 of the note that the registry keeps
+  CheckpointStanding standing = CheckpointStanding::seen;
+};
+using SeenCheckpoints = std::vector<SeenCheckpoint>;  // of one gate, by size; never two of one size
 
 class OfficeState {
  public:
@@ -95,6 +109,10 @@ class OfficeState {
   [[nodiscard]] Status not_erased(const std::string& registration) const;
   // not_allowed after a purge.
   [[nodiscard]] Status still_open() const;
+  // Of gates, by name of the gate.
+  [[nodiscard]] const std::map<std::string, SeenCheckpoints, std::less<>>& checkpoints() const { return checkpoints_; }
+  // The key that cosigns them, once it was made.
+  [[nodiscard]] const std::optional<crypto::PublicKey>& witness_key() const { return witness_key_; }
   // How many acts a checkpoint must cover at least: those up to the newest signed one.
   [[nodiscard]] std::uint64_t signed_size() const { return signed_size_; }
   // not_allowed when the officer is unknown or disabled, or has none of these roles.
@@ -113,6 +131,8 @@ class OfficeState {
   [[nodiscard]] Status apply_gate(const log::Act& act);
   [[nodiscard]] Status apply_vetting(const log::Act& act);
   [[nodiscard]] Status apply_badge(const log::Act& act);
+  [[nodiscard]] Status apply_checkpoint(const log::Act& act);
+  [[nodiscard]] Status apply_witness_key(const log::Act& act);
   [[nodiscard]] Status apply_record_keeping(const log::Act& act);
   [[nodiscard]] Status check_not_over(const log::Act& act) const;
   [[nodiscard]] Status apply_erasure(const log::Act& act);
@@ -130,6 +150,8 @@ class OfficeState {
   std::optional<TrustListRecord> trust_list_;
   std::uint64_t erased_ = 0;
   std::optional<Purge> purged_;
+  std::map<std::string, SeenCheckpoints, std::less<>> checkpoints_;
+  std::optional<crypto::PublicKey> witness_key_;
   std::uint64_t signed_size_ = 0;
 };
 

@@ -11,7 +11,7 @@ export const anyDialog = () => document.querySelector('dialog[open]');
 
 // A verdict must not be behind something that was opened to be read.
 export function closeReading() {
-  for (const id of ['help', 'preflight', 'settings']) if (byId(id).open) byId(id).close();
+  for (const id of ['help', 'preflight', 'checkpoint', 'settings']) if (byId(id).open) byId(id).close();
 }
 
 export function startDialogs() {

@@ -34,6 +34,7 @@ export class Settings {
     byId('camera-off').addEventListener('change', (event) => camera.turn(!event.target.checked));
     byId('camera-again').addEventListener('click', () => camera.again());
     byId('checkpoint-now').addEventListener('click', () => this.checkpoint());
+    byId('checkpoint-show').addEventListener('click', () => this.showCheckpoint());
   }
 
   async open() {
@@ -49,9 +50,20 @@ export class Settings {
   }
 
   async checkpoint() {
-    byId('checkpoint-now').disabled = true;
+    for (const id of ['checkpoint-now', 'checkpoint-show']) byId(id).disabled = true;
     const answer = await post(this.store, '/api/checkpoint', {});
-    byId('checkpoint-now').disabled = false;
+    for (const id of ['checkpoint-now', 'checkpoint-show']) byId(id).disabled = false;
     setText(byId('checkpoint-said'), answer.ok ? t('settings.checkpoint_made') : errorWords(answer, 'checkpoint'));
+    return answer.ok;
+  }
+
+  // A new one is signed first: what is photographed covers everything up to now.
+  async showCheckpoint() {
+    if (!(await this.checkpoint())) return;
+    const size = this.store.state?.checkpoint?.size ?? 0;
+    setText(byId('checkpoint-over'), t('signal.checkpoint.some', { size }));
+    byId('checkpoint-code').alt = t('checkpoint.alt');
+    byId('checkpoint-code').src = `/api/checkpoint.svg?size=${size}`;
+    openDialog(byId('checkpoint'));
   }
 }

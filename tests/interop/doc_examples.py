@@ -86,6 +86,11 @@ def check_log():
     assert root.hex() == e["root_of_2"]
     text = e["checkpoint"].replace("\\n", "\n")
     assert reader.note(text, e["verifier_key"]).splitlines() == ["badge-gate/north", "2", base64.b64encode(root).decode()]
+    cosigned = e["cosigned"].replace("\\n", "\n")
+    assert cosigned.startswith(text) and reader.note(cosigned, e["witness_key"]) == reader.note(text, e["verifier_key"])
+    assert bytes.fromhex(e["tile_0_000_p_2"]) == b"".join(leaves)
+    assert [entry.decode() for entry in reader.bundle(bytes.fromhex(e["tile_entries_000_p_2"]))] == [e["entry_0"], e["entry_1"]]
+    assert reader.inclusion(e["proof_1"].replace("\\n", "\n"), e["verifier_key"]) == (1, e["entry_1"].encode())
     signed, signature = reader.act(e["act"])
     assert signed.hex() == e["act_signed_bytes"]
     public_key(e["act_officer_key"]).verify(signature, signed)
@@ -107,7 +112,12 @@ def make(directory):
     office.scanner("north", "load", office.door_list("list.ebdl"))
     office.scan("north", issued["text"], "--id", row["id_number"])
     note = office.scanner("north", "checkpoint").stdout
-    office.scanner("north", "export", directory / "export")
+    office.scanner("north", "export", directory / "export", "--tiles", directory / "tiles")
+    (directory / "note.txt").write_text(note)
+    witness = ("--passphrase-file", office.secrets["office"])
+    cosigned = json.loads(office.issuer("--json", "checkpoint", "add", directory / "note.txt", *witness).stdout)["note"]
+    witness_key = office.issuer("checkpoint", "key").stdout.strip()
+    proof = office.audit("prove", directory / "export", "1").stdout
     root = serialization.load_pem_public_key((directory / "office/keys/root.pub").read_bytes())
     manifest, trust, body = reader.door_list((directory / "list.ebdl").read_bytes(), root)
     agreement = serialization.load_pem_private_key((directory / "north/gate-agreement.pem").read_bytes(), None)
@@ -134,8 +144,12 @@ def make(directory):
     leaves = [reader.leaf(e.encode()) for e in entries]
     approval, officer_key = approval_in(directory / "office")
     write("log-format.md", {"entry_0": entries[0], "leaf_hash_0": leaves[0].hex(), "entry_1": entries[1], "leaf_hash_1": leaves[1].hex(),
-                            "root_of_2": reader.tree_root(leaves).hex(), "checkpoint": note.rstrip("\n").replace("\n", "\\n") + "\\n",
+                            "root_of_2": reader.tree_root(leaves).hex(), "checkpoint": note.replace("\n", "\\n"),
                             "verifier_key": (directory / "export/gate.vkey").read_text().strip(),
+                            "cosigned": cosigned.replace("\n", "\\n"), "witness_key": witness_key,
+                            "tile_0_000_p_2": (directory / "tiles/tile/0/000.p/2").read_bytes().hex(),
+                            "tile_entries_000_p_2": (directory / "tiles/tile/entries/000.p/2").read_bytes().hex(),
+                            "proof_1": proof.replace("\n", "\\n"),
                             "act": approval, "act_signed_bytes": reader.act(approval)[0].hex(), "act_officer_key": officer_key})
 
 

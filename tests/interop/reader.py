@@ -177,18 +177,59 @@ def act(line):
     return b"badge office act v1\n" + start.encode(), base64.b64decode(rest[1:-2])
 
 
+def bundle(data):
+    """Entries of a bundle of tlog-tiles."""
+    entries = []
+    while data:
+        size = int.from_bytes(data[:2], "big")
+        entries.append(data[2:2 + size])
+        assert len(entries[-1]) == size
+        data = data[2 + size:]
+    return entries
+
+
+def inclusion(text, vkey):
+    """(index, entry) that a tlog-proof proves to be in the log of the verifier key."""
+    head, _, checkpoint = text.partition("\n\n")
+    kind, extra, index, *way = head.splitlines()
+    assert kind == "c2sp.org/tlog-proof@v1" and extra.startswith("extra ") and index.startswith("index ")
+    entry, number = base64.b64decode(extra[6:]), int(index[6:])
+    _, size, root = note(checkpoint, vkey).splitlines()[:3]
+    proved, way = _way_up(leaf(entry), number, int(size), [base64.b64decode(step) for step in way])
+    assert proved == base64.b64decode(root) and not way
+    return number, entry
+
+
+def _way_up(node, index, size, way):
+    """RFC 9162 §2.1.3.1 from the other end: the root of a tree of `size` over the entry at `index`, and the hashes left over."""
+    if size == 1:
+        return node, way
+    split = 1 << (size - 1).bit_length() - 1
+    if index < split:
+        left, way = _way_up(node, index, split, way)
+        right, way = way[0], way[1:]
+    else:
+        right, way = _way_up(node, index - split, size - split, way)
+        left, way = way[0], way[1:]
+    return hashlib.sha256(b"\1" + left + right).digest(), way
+
+
 def note(text, vkey):
-    """Text of a signed note that the verifier key signed."""
+    """Text of a signed note that the verifier key signed, or cosigned when its type byte says so."""
     name, key_hash, key = vkey.strip().split("+", 2)
     key = base64.b64decode(key)
-    assert key[0] == 1 and hashlib.sha256(name.encode() + b"\n" + key).digest()[:4].hex() == key_hash
+    assert key[0] in (1, 4) and hashlib.sha256(name.encode() + b"\n" + key).digest()[:4].hex() == key_hash
     body, _, signatures = text.rpartition("\n\n")
     body += "\n"
     for line in signatures.splitlines():
         dash, who, blob = line.split(" ")
         blob = base64.b64decode(blob)
         if dash == "\u2014" and who == name and blob[:4].hex() == key_hash:
-            ed25519.Ed25519PublicKey.from_public_bytes(key[1:]).verify(blob[4:], body.encode())
+            public, signature, signed = ed25519.Ed25519PublicKey.from_public_bytes(key[1:]), blob[4:], body
+            if key[0] == 4:
+                signed = f"cosignature/v1\ntime {int.from_bytes(blob[4:12], 'big')}\n{body}"
+                signature = blob[12:]
+            public.verify(signature, signed.encode())
             return body
     raise InvalidSignature("no signature by " + name)
 

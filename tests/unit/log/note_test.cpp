@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "common/base/text.hpp"
 #include "common/log/note.hpp"
 
 using namespace eb;
@@ -113,4 +114,104 @@ TEST_CASE("a checkpoint has one form") {
                     "o\n12\n" + root + "\n", "o\n12\n" + root + "cut", "o\n12\n" + root.substr(1));
   CAPTURE(bad);
   CHECK(log::parse_checkpoint(bad).error().code == ErrorCode::malformed);
+}
+
+namespace {
+
+const std::string checkpoint = "badge-gate/north\n1\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n";
+
+std::string signed_checkpoint(const crypto::PrivateKey& gate) {
+  return log::sign_note(checkpoint, "badge-gate/north", gate).value();
+}
+Seconds at(std::int64_t posix) {
+  return Seconds{std::chrono::seconds{posix}};
+}
+
+}  // namespace
+
+TEST_CASE("a cosigned checkpoint opens with the keys of both, and says when it was cosigned") {
+  const auto gate = new_key(), office = new_key();
+  const NoteKey gate_key{"badge-gate/north", gate.public_key()};
+  const NoteKey witness{"badge-office/TEST/witness", office.public_key(), log::NoteKeyType::cosignature_v1};
+  const auto note = log::cosign_note(signed_checkpoint(gate), witness.name, office, at(1679315147)).value();
+  CHECK(note.starts_with(signed_checkpoint(gate)));
+  const auto opened = log::open_note(note, {gate_key, witness}).value();
+  REQUIRE(opened.verified.size() == 2);
+  CHECK_FALSE(opened.verified[0].cosigned_at);
+  CHECK(opened.verified[1].cosigned_at == at(1679315147));
+  CHECK(opened.verified[1].signature.size() == 72);
+  CHECK(log::open_note(note, {witness})->verified.size() == 1);
+  CHECK(NoteKey::parse(witness.text())->type == log::NoteKeyType::cosignature_v1);
+  CHECK(NoteKey::parse(witness.text())->text() == witness.text());
+}
+
+TEST_CASE("the signed message of a cosignature is the one of tlog-cosignature") {
+  const auto office = new_key();
+  const NoteKey witness{"w", office.public_key(), log::NoteKeyType::cosignature_v1};
+  const auto note = log::cosign_note(signed_checkpoint(new_key()), "w", office, at(1679315147)).value();
+  const auto blob = log::open_note(note, {witness})->verified[0].signature;
+  CHECK(Bytes(blob.begin(), blob.begin() + 8) == Bytes{0, 0, 0, 0, 0x64, 0x18, 0x50, 0xCB});
+  CHECK(office.public_key().verify(as_bytes("cosignature/v1\ntime 1679315147\n" + checkpoint), BytesView(blob).subspan(8)));
+}
+
+TEST_CASE("a cosignature with another time, length, text or kind of key does not verify") {
+  const auto office = new_key();
+  const NoteKey witness{"w", office.public_key(), log::NoteKeyType::cosignature_v1};
+  const auto gate_note = signed_checkpoint(new_key());
+  const auto note = log::cosign_note(gate_note, "w", office, at(1000)).value();
+  const auto blob = from_base64(note.substr(note.rfind(' ') + 1, note.size() - note.rfind(' ') - 2)).value();
+  const auto line = [&](const Bytes& bytes) { return gate_note + "— w " + to_base64(bytes) + "\n"; };
+  REQUIRE(line(blob) == note);
+  REQUIRE(log::open_note(note, {witness}));
+  auto changed = blob;
+  SECTION("time") {
+    changed[11] ^= 1U;
+  }
+  SECTION("time above 2^63 - 1") {
+    changed[4] |= 0x80U;
+  }
+  SECTION("shorter") {
+    changed.pop_back();
+  }
+  SECTION("longer") {
+    changed.push_back(0);
+  }
+  SECTION("only a time") {
+    changed.resize(12);
+  }
+  SECTION("nothing but a byte") {
+    changed.resize(5);
+  }
+  REQUIRE(changed != blob);
+  CHECK(refusal(line(changed), {witness}) == ErrorCode::signature_invalid);
+}
+
+TEST_CASE("a cosigner's key is no key of plain notes, and the other way round") {
+  const auto office = new_key();
+  const NoteKey plain{"w", office.public_key()};
+  const NoteKey witness{"w", office.public_key(), log::NoteKeyType::cosignature_v1};
+  CHECK(plain.id() != witness.id());
+  const auto cosigned = log::cosign_note(signed_checkpoint(new_key()), "w", office, at(1000)).value();
+  CHECK(refusal(cosigned, {plain}) == ErrorCode::signature_invalid);
+  CHECK(refusal(log::sign_note(checkpoint, "w", office).value(), {witness}) == ErrorCode::signature_invalid);
+}
+
+TEST_CASE("only checkpoints are cosigned, by Ed25519 keys with a name, after 1970") {
+  const auto key = new_key();
+  CHECK(log::cosign_note(log::sign_note("no checkpoint\n", "n", key).value(), "w", key, at(1)).error().code ==
+        ErrorCode::malformed);
+  CHECK(log::cosign_note(checkpoint, "w", key, at(1)).error().code == ErrorCode::malformed);
+  const auto note = signed_checkpoint(key);
+  CHECK(log::cosign_note(note, "w w", key, at(1)).error().code == ErrorCode::invalid_argument);
+  CHECK(log::cosign_note(note, "w", key, at(-1)).error().code == ErrorCode::invalid_argument);
+  const auto other = crypto::PrivateKey::generate(crypto::Algorithm::es256).value();
+  CHECK(log::cosign_note(note, "w", other, at(1)).error().code == ErrorCode::key_unfit);
+}
+
+TEST_CASE("a file of notes is split between them") {
+  const auto one = text + "\n" + peter_line, two = text + "\n" + enoch_line + peter_line;
+  CHECK(log::split_notes("").empty());
+  CHECK(log::split_notes(one) == std::vector<std::string>{one});
+  CHECK(log::split_notes(one + "\n" + two) == std::vector<std::string>{one, two});
+  CHECK(log::split_notes(one + "\n" + two + "\n") == std::vector<std::string>{one, two});
 }

@@ -9,9 +9,11 @@
 #include <nlohmann/json.hpp>
 
 #include "common/base/text.hpp"
+#include "common/log/tiles.hpp"
 #include "scanner/export.hpp"
 #include "scanner/preflight.hpp"
 #include "scanner/report.hpp"
+#include "scanner/tiles.hpp"
 #include "tests/unit/scanner/world.hpp"
 
 using namespace eb;
@@ -206,7 +208,7 @@ TEST_CASE("an export is exactly what the auditor is promised") {
   spill(gate.directory() / "door-lists" / "000009-0000000000000000.ebdl", as_bytes("left by a crash"));
   auto log = scanner::GateLog::open(gate, scanner::LogKind::real);
   const auto out = world.dir.path() / "out";
-  const auto report = scanner::export_log(gate, *log, out, at(morning));
+  const auto report = scanner::export_log(gate, *log, out, {}, at(morning));
   REQUIRE(report);
   CHECK(report->entries == 4);
   CHECK(report->warnings.empty());
@@ -236,9 +238,42 @@ TEST_CASE("an export is exactly what the auditor is promised") {
   REQUIRE(last);
   CHECK(log::parse_checkpoint(last->text)->size == 4);
 
-  const auto again = scanner::export_log(gate, *log, out, at(morning));
+  const auto again = scanner::export_log(gate, *log, out, {}, at(morning));
   REQUIRE_FALSE(again);
   CHECK(again.error().code == ErrorCode::already_exists);
+}
+
+TEST_CASE("an export as tiles holds the same entries under the newest checkpoint") {
+  World world;
+  auto& anna = world.invite("Anna Schmidt", "X1234567");
+  const auto gate = world.ready_gate("north");
+  Door(gate, morning).scan(anna.text, "X1234567");
+  auto log = scanner::GateLog::open(gate, scanner::LogKind::real);
+  const auto out = world.dir.path() / "out", tiles = world.dir.path() / "tiles";
+  REQUIRE(scanner::export_log(gate, *log, out, tiles, at(morning)));
+  std::vector<std::string> names;
+  for (const auto& item : fs::recursive_directory_iterator(tiles))
+    if (item.is_regular_file()) names.push_back(fs::relative(item.path(), tiles).string());
+  std::sort(names.begin(), names.end());
+  CHECK(names == std::vector<std::string>{"checkpoint", "tile/0/000.p/2", "tile/entries/000.p/2"});
+  CHECK(slurp(tiles / "checkpoint") + "\n" == slurp(out / "checkpoints.txt"));
+  const auto bundle = slurp(tiles / "tile/entries/000.p/2");
+  const auto entries = log::parse_bundle(as_bytes(bundle), 2);
+  REQUIRE(entries);
+  CHECK(*entries == lines_of(slurp(out / "entries.jsonl")));
+
+  SECTION("a directory for tiles that is not empty stops the export before it begins") {
+    const auto other = world.dir.path() / "other";
+    CHECK(scanner::export_log(gate, *log, other, tiles, at(morning)).error().code == ErrorCode::already_exists);
+    CHECK_FALSE(fs::exists(other));
+  }
+  SECTION("entries that the checkpoint does not cover are never written as tiles") {
+    const auto lines = slurp(out / "entries.jsonl");
+    const auto bad = world.dir.path() / "bad";
+    fs::create_directory(bad);
+    const auto refused = scanner::write_tiles(bad, lines.substr(0, lines.find('\n') + 1), slurp(tiles / "checkpoint"));
+    CHECK(refused.error().code == ErrorCode::integrity);
+  }
 }
 
 TEST_CASE("status tells list, entries, who is inside and the newest checkpoint") {

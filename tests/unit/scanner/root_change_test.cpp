@@ -50,7 +50,7 @@ TEST_CASE("root changes are kept once each, with the first root") {
   CHECK(gate.root().key == third.public_key());
   CHECK(slurp(gate.directory() / "first-root.pub") == first_pem);
 
-  REQUIRE(scanner::export_log(gate, *log, world.dir.path() / "out", at(morning)));
+  REQUIRE(scanner::export_log(gate, *log, world.dir.path() / "out", {}, at(morning)));
   CHECK(slurp(world.dir.path() / "out" / "first-root.pub") == first_pem);
   CHECK(slurp(world.dir.path() / "out" / "root.pub") == third.public_key().pem());
   CHECK(files_in(world.dir.path() / "out" / "root-changes") == 2);

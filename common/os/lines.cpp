@@ -1,11 +1,11 @@
-#include "audit/lines.hpp"
+#include "common/os/lines.hpp"
 
 #include <cerrno>
 #include <cstring>
 
 #include "common/base/text.hpp"
 
-namespace eb::audit {
+namespace eb::os {
 namespace {
 
 constexpr std::size_t block_size = std::size_t{1} << 20;
@@ -62,4 +62,4 @@ Status for_each_line(const std::filesystem::path& path, const VisitLine& visit) 
   return file.status();
 }
 
-}  // namespace eb::audit
+}  // namespace eb::os
