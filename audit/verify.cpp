@@ -255,9 +255,14 @@ void Verifier::find_missing_lists() {
                                     "the door list loaded here is not in the export, or not genuine"});
   }
   if (report_.findings.size() > max_findings) report_.findings.resize(max_findings);
-  if (export_.key_unvouched && !report_.purged)
-    find_first(report_, {printable((export_.directory / "gate.vkey").string()), std::nullopt,
-                         "no door list of this export vouches for the gate's key: its checkpoints prove nothing"});
+  // Anybody can write "purge" into a log and sign it with a key of their own: then only what was kept elsewhere tells whose it is.
+  if (export_.key_unvouched && !(report_.purged && report_.kept_elsewhere > 0))
+    find_first(report_,
+               {printable((export_.directory / "gate.vkey").string()), std::nullopt,
+                report_.purged
+                    ? "the gate was purged and no door list vouches for its key any more: give --checkpoint with one kept "
+                      "elsewhere, or checkpoints.txt of an export from before the purge"
+                    : "no door list of this export vouches for the gate's key: its checkpoints prove nothing"});
 }
 
 void Verifier::finish() {

@@ -280,8 +280,11 @@ def purge_gates(play):
     done = office.scanner("north", "export", play.dir / "north-after")
     assert "was purged" in done.stderr, done.stderr
     root = office.office / "keys" / "root.pub"
-    assert "the gate was purged" in office.audit("verify", play.dir / "north-after", "--root", root).stdout
-    office.audit("verify", play.dir / "north-purged", play.dir / "north-after", "--root", root)
+    after = ("verify", play.dir / "north-after", "--root", root)
+    assert "give --checkpoint" in office.audit(*after, codes=(1,)).stdout, "whose key it is must be known from elsewhere"
+    kept_notes = ("--checkpoint", play.dir / "north-purged" / "checkpoints.txt")
+    assert "the gate was purged" in office.audit(*after, *kept_notes).stdout
+    office.audit("verify", play.dir / "north-purged", play.dir / "north-after", "--root", root, *kept_notes)
     office.audit("replay", play.dir / "north-after", "--office", office.office)
 
 
