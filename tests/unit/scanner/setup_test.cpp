@@ -35,7 +35,7 @@ TEST_CASE("init makes a private directory with an empty log and a request that n
   CHECK(entries_of(gate).empty());
   CHECK(world.gates.front().name == "north");
   CHECK(world.gates.front().key == gate.secrets()->signing.public_key());
-  CHECK(to_bytes(world.gates.front().agreement_point) == to_bytes(gate.secrets()->agreement.public_point()));
+  CHECK(to_bytes(world.gates.front().agreement_point) == to_bytes(gate.secrets()->agreement->public_point()));
   CHECK(gate.root().key == world.root.public_key());
 }
 
