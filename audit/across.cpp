@@ -19,9 +19,10 @@ bool shows_badge(const log::EntryView& entry) {
          (entry.kind == log::Kind::scan || entry.kind == log::Kind::confirm || entry.kind == log::Kind::exit);
 }
 
-std::string span_text(milliseconds span) {
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(span).count();
-  if (seconds < 60) return std::to_string(span.count() / 1000) + "." + std::to_string(span.count() % 1000 / 100) + " s";
+// Cut or rounded up to seconds by the caller.
+std::string span_text(std::chrono::seconds span) {
+  const auto seconds = span.count();
+  if (seconds < 60) return std::to_string(seconds) + " s";
   if (seconds < 3600) return std::to_string(seconds / 60) + " min " + std::to_string(seconds % 60) + " s";
   return std::to_string(seconds / 3600) + " h " + std::to_string(seconds % 3600 / 60) + " min";
 }
@@ -137,7 +138,7 @@ std::string sentence(const AcrossFinding& finding, const GateSet& gates, LocalCl
            clock.text(sighting.at);
   };
   const auto where = "(" + place(finding.first) + ") and (" + place(finding.second) + ")";
-  const auto apart = span_text(finding.second.at - finding.first.at);
+  const auto apart = span_text(to_seconds(finding.second.at) - to_seconds(finding.first.at));
   switch (finding.kind) {
     case AcrossKind::admitted_twice:
       return "badge " + finding.badge + " was admitted at two gates without an exit between: " + where +
@@ -155,9 +156,11 @@ std::string sentence(const ClockBound& bound, const GateSet& gates) {
   const auto gate = "the clock of gate " + printable(gates.gates[bound.gate].label);
   if (!bound.most) return gate + ": no genuine door list tells how it stood to the office's";
   const auto list = " (list " + std::to_string(bound.list) + ")";
-  if (*bound.most < milliseconds{0}) return gate + " was behind the office's by at least " + span_text(-*bound.most) + list;
-  return gate + " was ahead of the office's by at most " + span_text(*bound.most) + list +
-         "; how far it may have been behind, no log tells";
+  if (*bound.most < milliseconds{0})
+    return gate + " was behind the office's by at least " +
+           span_text(std::chrono::floor<std::chrono::seconds>(-*bound.most)) + list;
+  return gate + " was ahead of the office's by at most " + span_text(std::chrono::ceil<std::chrono::seconds>(*bound.most)) +
+         list + "; how far it may have been behind, no log tells";
 }
 
 }  // namespace eb::audit

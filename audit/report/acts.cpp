@@ -56,9 +56,11 @@ std::string undos_part(const Report& report, const Writer& w) {
 
 std::string across_words(const AcrossFinding& finding, const Report& report, const Writer& w) {
   const auto place = [&](const Sighting& sighting) {
-    return w.t("across.place", {{"gate", gate_words(report, sighting.gate)},
+    return "<span class=\"place\">" +
+           w.t("across.place", {{"gate", gate_words(report, sighting.gate)},
                                 {"entry", entry_words(sighting.entry)},
-                                {"time", w.time(sighting.at)}});
+                                {"time", w.time(sighting.at)}}) +
+           "</span>";
   };
   return place(finding.first) + "<br>" + place(finding.second) +
          (finding.overridden.empty() ? "" : "<br>" + w.t("across.overridden", {{"name", untrusted(finding.overridden)}}));
@@ -66,11 +68,11 @@ std::string across_words(const AcrossFinding& finding, const Report& report, con
 
 std::string bound_words(const ClockBound& bound, const Writer& w) {
   if (!bound.most) return w.t("clocks.nothing");
+  const bool behind = *bound.most < bound.most->zero();
   const auto seconds =
-      std::chrono::ceil<std::chrono::seconds>(*bound.most < bound.most->zero() ? -*bound.most : *bound.most);
+      behind ? std::chrono::floor<std::chrono::seconds>(-*bound.most) : std::chrono::ceil<std::chrono::seconds>(*bound.most);
   const auto span = w.t("span.seconds", {{"n", w.n(static_cast<std::uint64_t>(seconds.count()))}});
-  return w.t(*bound.most < bound.most->zero() ? "clocks.behind" : "clocks.ahead",
-             {{"span", span}, {"list", w.n(bound.list)}});
+  return w.t(behind ? "clocks.behind" : "clocks.ahead", {{"span", span}, {"list", w.n(bound.list)}});
 }
 
 // "clock reads 2015-07-24T08:00:00.000Z": what it read, as a time; any other text as it is.

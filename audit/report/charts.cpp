@@ -10,7 +10,6 @@ namespace {
 constexpr double width = 720, height = 250;  // of a chart over time
 constexpr double left = 56, right = 16, top = 14, bottom = 34;
 constexpr double plot_width = width - left - right, plot_height = height - top - bottom;
-constexpr std::size_t most_labels = 9;
 
 std::string open_svg(const ChartText& text, double chart_height) {
   return fmt::format(
@@ -41,17 +40,16 @@ std::string horizontal_lines(const Writer& writer, const Scale& scale) {
   return out;
 }
 
-// Ticks where columns begin, and at the end of the last one; as many labels as there is room for, at equal distances.
-std::string time_labels(const std::vector<Column>& columns, const std::string& end) {
-  const auto every = (columns.size() + most_labels - 1) / most_labels;
+std::string time_labels(const std::vector<Column>& columns) {
   const auto step = plot_width / static_cast<double>(columns.size());
   const auto y = top + plot_height;
   std::string out;
-  for (std::size_t i = 0; i <= columns.size(); i += every) {
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].label.empty()) continue;
     const auto x = left + step * static_cast<double>(i);
     out +=
         fmt::format("<path class=\"axis\" d=\"M{:.1f} {:.1f}v5\"/><text class=\"mid\" x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n",
-                    x, y, x, y + 19, i == columns.size() ? end : columns[i].label);
+                    x, y, x, y + 19, columns[i].label);
   }
   return out;
 }
@@ -70,8 +68,7 @@ Scale scale_for(std::uint64_t largest) {
   }
 }
 
-std::string column_chart(const Writer& writer, const ChartText& text, const std::vector<Column>& columns,
-                         const std::string& end) {
+std::string column_chart(const Writer& writer, const ChartText& text, const std::vector<Column>& columns) {
   const auto scale = scale_for(largest_of(columns));
   const auto step = plot_width / static_cast<double>(columns.size());
   const auto gap = std::min(6.0, step * 0.2);
@@ -82,11 +79,10 @@ std::string column_chart(const Writer& writer, const ChartText& text, const std:
     out += fmt::format("<rect class=\"ink\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\"/>\n",
                        left + step * static_cast<double>(i) + gap / 2, y, step - gap, top + plot_height - y);
   }
-  return out + time_labels(columns, end) + "</svg>\n";
+  return out + time_labels(columns) + "</svg>\n";
 }
 
-std::string level_chart(const Writer& writer, const ChartText& text, const std::vector<Column>& levels,
-                        const std::string& end) {
+std::string level_chart(const Writer& writer, const ChartText& text, const std::vector<Column>& levels) {
   const auto scale = scale_for(largest_of(levels));
   const auto step = plot_width / static_cast<double>(levels.size());
   std::string line;
@@ -97,7 +93,7 @@ std::string level_chart(const Writer& writer, const ChartText& text, const std::
   }
   const auto ground = fmt::format("V{:.1f}H{:.1f}Z", top + plot_height, left);
   return open_svg(text, height) + horizontal_lines(writer, scale) + "<path class=\"ground\" d=\"" + line + ground +
-         "\"/>\n<path class=\"line\" d=\"" + line + "\"/>\n" + time_labels(levels, end) + "</svg>\n";
+         "\"/>\n<path class=\"line\" d=\"" + line + "\"/>\n" + time_labels(levels) + "</svg>\n";
 }
 
 std::string bar_chart(const Writer&, const ChartText& text, const std::vector<Bar>& bars) {

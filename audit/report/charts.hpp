@@ -16,15 +16,13 @@ struct ChartText {
 };
 
 struct Column {
-  std::string label;  // of where it begins
+  std::string label;  // of where it begins; empty: no tick there
   std::uint64_t value = 0;
 };
-// Columns side by side over time; the last label is of where the last one ends.
-[[nodiscard]] std::string column_chart(const Writer& writer, const ChartText& text, const std::vector<Column>& columns,
-                                       const std::string& end);
+// Columns side by side over time.
+[[nodiscard]] std::string column_chart(const Writer& writer, const ChartText& text, const std::vector<Column>& columns);
 // The same as one line that goes up and down in steps, the ground below it filled.
-[[nodiscard]] std::string level_chart(const Writer& writer, const ChartText& text, const std::vector<Column>& levels,
-                                      const std::string& end);
+[[nodiscard]] std::string level_chart(const Writer& writer, const ChartText& text, const std::vector<Column>& levels);
 
 struct Bar {
   std::string label;

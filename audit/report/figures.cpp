@@ -15,19 +15,23 @@ std::string figure(const std::string& chart, const std::string& caption) {
   return "<figure>" + chart + "<figcaption>" + caption + "</figcaption></figure>\n";
 }
 
-// Labels have a day when the chart spans more than one.
+// Labels have a day when the chart spans more than one. Ticks are at round times, at most nine of them.
 struct TimeAxis {
   std::vector<std::string> labels;  // of each step
-  std::string end;
+  std::vector<bool> ticks;
 };
 TimeAxis time_axis(const Timeline& timeline, const Writer& w) {
+  constexpr std::size_t most_ticks = 9;
   const auto end = timeline.start + timeline.step * timeline.buckets.size();
   const auto day = [&](Millis t) { return local_day(t, w.clock().offset(t)); };
   const bool with_day = day(timeline.start) != day(end - std::chrono::seconds(1));
+  const auto every = round_step(timeline.start, end, most_ticks);
   TimeAxis axis;
-  for (std::size_t i = 0; i < timeline.buckets.size(); ++i)
-    axis.labels.push_back(w.minute(timeline.start + timeline.step * i, with_day));
-  axis.end = w.minute(end, with_day);
+  for (std::size_t i = 0; i < timeline.buckets.size(); ++i) {
+    const auto from = timeline.start + timeline.step * i;
+    axis.labels.push_back(w.minute(from, with_day));
+    axis.ticks.push_back((from + w.clock().offset(from)).time_since_epoch() % every == std::chrono::milliseconds{0});
+  }
   return axis;
 }
 
@@ -39,7 +43,8 @@ std::string step_words(const Timeline& timeline, const Writer& w) {
 
 std::vector<Column> columns_of(const Timeline& timeline, const TimeAxis& axis, std::uint64_t Bucket::*value) {
   std::vector<Column> columns;
-  for (std::size_t i = 0; i < timeline.buckets.size(); ++i) columns.push_back({axis.labels[i], timeline.buckets[i].*value});
+  for (std::size_t i = 0; i < timeline.buckets.size(); ++i)
+    columns.push_back({axis.ticks[i] ? axis.labels[i] : std::string(), timeline.buckets[i].*value});
   return columns;
 }
 
@@ -86,9 +91,9 @@ std::string arrivals_section(const Report& report, const Writer& w) {
   const auto at = static_cast<std::size_t>(most - timeline.buckets.begin());
   const auto description = w.t("arrivals.description", {{"n", w.n(most->arrivals)}, {"time", axis.labels[at]}});
   out += w.paragraph("arrivals.what", {{"step", step_words(timeline, w)}});
-  out += figure(column_chart(w, {"arrivals", w.t("arrivals.chart"), description},
-                             columns_of(timeline, axis, &Bucket::arrivals), axis.end),
-                description);
+  out += figure(
+      column_chart(w, {"arrivals", w.t("arrivals.chart"), description}, columns_of(timeline, axis, &Bucket::arrivals)),
+      description);
   Table table(w.t("arrivals.caption"), {{w.t("column.from")},
                                         {w.t("column.arrivals"), Table::Align::number},
                                         {w.t("column.departures"), Table::Align::number}});
@@ -110,9 +115,8 @@ std::string inside_section(const Report& report, const Writer& w) {
       w.t("inside.description",
           {{"n", w.n(totals.most_inside)}, {"time", html_text(w.words().date_time(*totals.most_inside_at, w.clock()))}});
   out += w.paragraph("inside.what", {{"n", w.n(totals.left_elsewhere)}});
-  out += figure(
-      level_chart(w, {"inside", w.t("inside.chart"), plain}, columns_of(timeline, axis, &Bucket::most_inside), axis.end),
-      description);
+  out += figure(level_chart(w, {"inside", w.t("inside.chart"), plain}, columns_of(timeline, axis, &Bucket::most_inside)),
+                description);
   Table table(w.t("inside.caption"), {{w.t("column.from")},
                                       {w.t("column.most_inside"), Table::Align::number},
                                       {w.t("column.inside_at_end"), Table::Align::number}});

@@ -26,20 +26,22 @@ a:focus-visible, .wide:focus-visible { outline: 3px solid var(--ink); outline-of
 nav ul { margin: 1rem 0; padding: 0; list-style: none; columns: 15rem; }
 .code, pre { font-family: "Noto Sans Mono", "DejaVu Sans Mono", ui-monospace, monospace; font-size: .85em; }
 .code { color: var(--quiet); white-space: nowrap; }
-pre { overflow-x: auto; padding: .5rem .75rem; background: var(--panel); }
+pre { white-space: pre-wrap; padding: .5rem .75rem; background: var(--panel); }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 .verdict { margin: 1rem 0; padding: .6rem .9rem; border: 2px solid; border-radius: .3rem; max-width: none; font-weight: 600; }
 ul.findings, ul.remarks { margin: .5rem 0; padding-left: 1.25rem; font-size: .92rem; }
 ul.remarks { color: var(--quiet); }
-dl.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .6rem; margin: 1rem 0; }
+dl.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .6rem; margin: 1rem 0; }
 dl.tiles > div { display: flex; flex-direction: column-reverse; justify-content: flex-end; padding: .6rem .8rem; background: var(--panel);
   border: 1px solid var(--line); border-radius: .3rem; }
 dl.tiles dt { color: var(--quiet); font-size: .9rem; line-height: 1.3; }
 dl.tiles dd { margin: 0; font-size: 1.6rem; font-weight: 600; line-height: 1.3; }
 .wide { overflow-x: auto; margin: .75rem 0 1.25rem; }
 table { border-collapse: collapse; font-size: .92rem; overflow-wrap: normal; }
-caption { padding: .25rem 0; text-align: left; font-weight: 600; }
+caption { padding: .25rem 0; text-align: left; font-weight: 600; white-space: nowrap; }
+td bdi, th bdi { display: inline-block; max-width: 22rem; overflow-wrap: break-word; vertical-align: top; }
+td .good, td .bad, .place { white-space: nowrap; }
 th, td { padding: .25rem .9rem .25rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th { border-bottom: 2px solid var(--quiet); vertical-align: bottom; }
 tbody th { font-weight: normal; }
@@ -66,7 +68,7 @@ svg .grid { fill: none; stroke: var(--line); }
   nav { display: none; }
   h2 { margin-top: 1.5rem; }
   h1, h2, h2 + p, caption { break-after: avoid; }
-  figure, tr, dl.tiles, .verdict, pre { break-inside: avoid; }
+  figure, tr, p, dl.tiles, .verdict, .short, pre { break-inside: avoid; }
   figure { max-width: 165mm; }
   .wide { overflow: visible; }
   thead { display: table-header-group; }

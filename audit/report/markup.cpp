@@ -6,6 +6,7 @@ namespace eb::audit {
 namespace {
 
 constexpr std::size_t max_text = 300;
+constexpr std::size_t short_table = 16;  // rows: stays on one page
 
 }  // namespace
 
@@ -69,8 +70,9 @@ std::string Table::line(const std::vector<std::string>& cells) const {
 
 // In a frame that scrolls by itself where the page is narrow; it can be reached by keyboard.
 std::string Table::html() const {
-  std::string out = "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"" + caption_ + "\"><table><caption>" +
-                    caption_ + "</caption>\n<thead><tr>";
+  std::string out = std::string("<div class=\"") + (rows_.size() <= short_table ? "wide short" : "wide") +
+                    "\" tabindex=\"0\" role=\"group\" aria-label=\"" + caption_ + "\"><table><caption>" + caption_ +
+                    "</caption>\n<thead><tr>";
   for (const auto& column : columns_)
     out += std::string("<th scope=\"col\"") + (column.align == Align::number ? " class=\"n\"" : "") + ">" + column.heading +
            "</th>";

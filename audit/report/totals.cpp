@@ -35,16 +35,20 @@ std::size_t number_of(badge::Reason reason) {
 
 }  // namespace
 
+std::chrono::seconds round_step(Millis first, Millis last, std::size_t most) {
+  const auto count = [&](std::chrono::seconds step) { return static_cast<std::size_t>((last - first) / step) + 1; };
+  const auto fits = std::find_if(steps.begin(), steps.end(), [&](std::chrono::seconds step) { return count(step) <= most; });
+  auto step = fits == steps.end() ? steps.back() : *fits;
+  while (count(step) > most) step *= 2;
+  return step;
+}
+
 Timeline make_timeline(Millis first, Millis last, std::chrono::minutes utc_offset) {
-  const auto aligned = [&](std::chrono::seconds step) {
-    const auto local = to_seconds(first + utc_offset).time_since_epoch();
-    return Seconds(local - (local % step + step) % step - utc_offset);
-  };
-  const auto count = [&](std::chrono::seconds step) { return (to_seconds(last) - aligned(step)) / step + 1; };
-  auto step = steps.front();
-  for (std::size_t i = 1; i < steps.size() && count(step) > static_cast<std::int64_t>(max_buckets); ++i) step = steps[i];
-  while (count(step) > static_cast<std::int64_t>(max_buckets)) step *= 2;
-  return {Millis(aligned(step)), step, std::vector<Bucket>(static_cast<std::size_t>(count(step)))};
+  const auto step = round_step(first, last, max_buckets - 1);  // one more when the first begins before the time
+  const auto local = to_seconds(first + utc_offset).time_since_epoch();
+  const auto start = Seconds(local - (local % step + step) % step - utc_offset);
+  const auto count = static_cast<std::size_t>((to_seconds(last) - start) / step) + 1;
+  return {Millis(start), step, std::vector<Bucket>(count)};
 }
 
 TotalsCounter::TotalsCounter(const GateSet& gates, const std::string& zone, const OfficeBook* office)

@@ -15,7 +15,7 @@
 namespace eb::audit {
 
 constexpr std::size_t max_listed = 1000;  // of a list of single entries; how many there are in all is counted
-constexpr std::size_t max_buckets = 48;
+constexpr std::size_t max_buckets = 36;
 
 // What single entries say. `why` and `by` are free text of the log.
 struct ListedEntry {
@@ -106,7 +106,9 @@ class TotalsCounter {
   std::size_t bucket_ = 0;                                              // that is being filled
 };
 
-// Steps that people read easily, aligned to the clock of the place, at most max_buckets of them from the first to the last.
+// The shortest step that people read easily of which at most `most` are between the two.
+[[nodiscard]] std::chrono::seconds round_step(Millis first, Millis last, std::size_t most);
+// Such steps, aligned to the clock of the place, at most max_buckets of them from the first to the last.
 [[nodiscard]] Timeline make_timeline(Millis first, Millis last, std::chrono::minutes utc_offset);
 
 }  // namespace eb::audit

@@ -59,7 +59,8 @@ std::string Words::number(std::uint64_t n) const {
 }
 
 std::string Words::share(std::uint64_t part, std::uint64_t whole) const {
-  const auto percent = whole == 0 ? 0 : part * 100 / whole;
+  auto percent = whole == 0 ? 0 : (part * 100 + whole / 2) / whole;
+  if (part < whole && percent == 100) percent = 99;
   return filled(text("number.percent"), {{"n", std::to_string(percent)}});
 }
 

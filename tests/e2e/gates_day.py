@@ -45,6 +45,7 @@ class Day:
         for gate in ("north", "south", "east"):
             self.line.gate(gate)
         self.list = self.line.door_list("list.ebdl")
+        self.at(5, 30)
         for gate in ("north", "south", "east"):
             self.line.scanner(gate, "load", self.list)
 
