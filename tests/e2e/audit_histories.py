@@ -107,7 +107,7 @@ def mistakes(setup, checks, auditor):
         checks(" ".join(arguments), done.stderr, sentence)
         checks("nothing found", done.stdout, "")
     for arguments, sentence in [
-        (("present",), "badge-audit: no command 'present': see badge-audit --help\n"),
+        (("presence",), "badge-audit: no command 'presence': see badge-audit --help\n"),
         ((), "badge-audit: give a command: see badge-audit --help\n"),
         (("replay", "e1"), "badge-audit replay: give --office DIR: see badge-audit replay --help\n"),
         (("verify",), "badge-audit verify: give EXPORT...: see badge-audit verify --help\n"),
