@@ -91,12 +91,13 @@ Status confirm_purge(Office& office) {
   EB_TRY(totals, count_totals(office));
   EB_TRY(files, Traces(office.registry().database()).all());
   const auto& event = office.event();
-  fmt::print("{}\nended {}, retention until {}\n", printable(event.name), os::format_local(event.ends, event.time_zone),
-             os::format_local(retention_end(event), event.time_zone));
-  fmt::print("will go for good: {} registrations, {} badge texts and secrets, the event ID key, {} files written here\n",
+  fmt::print(stderr, "{}\nended {}, retention until {}\n", printable(event.name),
+             os::format_local(event.ends, event.time_zone), os::format_local(retention_end(event), event.time_zone));
+  fmt::print(stderr,
+             "will go for good: {} registrations, {} badge texts and secrets, the event ID key, {} files written here\n",
              totals.registrations, office.state().badges().size(), files.size());
-  fmt::print("will stay: the log of acts, counts, keys of office and officers\ntype {} to go on: ", event.id);
-  std::fflush(stdout);
+  fmt::print(stderr, "will stay: the log of acts, counts, keys of office and officers\ntype {} to go on: ", event.id);
+  std::fflush(stderr);
   std::string answer;
   std::getline(std::cin, answer);
   if (answer == event.id) return {};

@@ -18,7 +18,7 @@ enum class TraceKind { badges, registrations, person, door_list, source };
 [[nodiscard]] std::string_view trace_kind_name(TraceKind kind);
 
 struct Trace {
-  std::string path;  // absolute
+  std::string path;  // absolute; of a written file in the office's directory, relative to that
   Sha256 digest;     // of the content; of a source: content_digest() of written.hpp
   TraceKind kind = TraceKind::badges;
 };

@@ -1,6 +1,7 @@
 #include "issuer/office/wipe.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "common/base/text.hpp"
 #include "common/os/files.hpp"
@@ -28,18 +29,25 @@ Result<bool> is_overwritten(const fs::path& path, const Sha256& content) {
   return hash.finish() == content;
 }
 
+// As the program left it, or half destroyed by it.
+Result<bool> is_ours(const fs::path& path, const Trace& trace, const Sha256& content) {
+  if (content == trace.digest) return true;
+  return is_overwritten(path, content);
+}
+
 // nullopt: a later file of the program took its place, which has its own trace.
 Result<std::optional<FileFate>> settle(Office& office, const Trace& trace) {
-  const fs::path path(trace.path);
-  for (const auto& leftover : os::leftovers_of(path)) EB_CHECK(os::wipe_file(leftover));
+  EB_TRY(path, place_of(office, trace));
   std::error_code error;
   const auto status = fs::symlink_status(path, error);
+  // Beside a file of the registrar's nothing is the program's, whatever its name.
+  if (trace.kind == TraceKind::source) return fs::exists(status) ? FileFate::source : FileFate::gone;
+  for (const auto& leftover : os::leftovers_of(path)) EB_CHECK(os::wipe_file(leftover));
   if (!fs::exists(status)) return FileFate::gone;
-  if (trace.kind == TraceKind::source) return FileFate::source;
   if (!fs::is_regular_file(status)) return FileFate::changed;
   EB_TRY(content, hash_file(path));
-  EB_TRY(overwritten, is_overwritten(path, content));
-  if (content == trace.digest || overwritten) {
+  EB_TRY(ours, is_ours(path, trace, content));
+  if (ours) {
     EB_CHECK(os::wipe_file(path));
     return FileFate::destroyed;
   }
@@ -55,6 +63,23 @@ bool is_offices_own(const fs::path& relative) {
   if (first == "keys" || first == "officers") return true;
   return relative == "event.toml" || relative == "registry.db" || relative == "registry.db-wal" ||
          relative == "registry.db-shm";
+}
+
+// In the office's directory: what wipe_traces will destroy. A file that somebody changed is not among them.
+Result<std::set<fs::path>> files_to_wipe(Office& office, const fs::path& home) {
+  std::set<fs::path> files;
+  EB_TRY(traces, Traces(office.registry().database()).all());
+  for (const auto& trace : traces) {
+    EB_TRY(path, place_of(office, trace));
+    std::error_code error;
+    if (trace.kind == TraceKind::source || !path.string().starts_with(home.string() + "/")) continue;
+    for (auto& leftover : os::leftovers_of(path)) files.insert(std::move(leftover));
+    if (!fs::is_regular_file(fs::symlink_status(path, error))) continue;
+    EB_TRY(content, hash_file(path));
+    EB_TRY(ours, is_ours(path, trace, content));
+    if (ours) files.insert(path);
+  }
+  return files;
 }
 
 }  // namespace
@@ -74,7 +99,8 @@ Status wipe_traces(Office& office, const std::vector<Trace>& traces, const std::
   Traces known(office.registry().database());
   for (const auto& trace : traces) {
     EB_TRY(fate, settle(office, trace));
-    if (fate) tell({trace.path, trace.kind, *fate});
+    EB_TRY(path, place_of(office, trace));
+    if (fate) tell({path.string(), trace.kind, *fate});
     const bool as_a_whole = !registration || fate == FileFate::destroyed;
     EB_CHECK(as_a_whole ? known.forget(trace) : known.forget(trace, *registration));
   }
@@ -82,16 +108,14 @@ Status wipe_traces(Office& office, const std::vector<Trace>& traces, const std::
 }
 
 Status refuse_strange_files(Office& office, const TellingValues* values, const std::string& source) {
-  Traces known(office.registry().database());
+  EB_TRY(home, home_of(office));
+  EB_TRY(ours, files_to_wipe(office, home));
   std::string found;
   std::error_code error;
-  const auto home = fs::absolute(office.directory(), error).lexically_normal();
   fs::recursive_directory_iterator it(home, error);
   for (; !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
     const auto& path = it->path();
-    if (!it->is_regular_file(error) || is_offices_own(path.lexically_relative(home))) continue;
-    EB_TRY(traces, known.at(path.string()));
-    if (std::any_of(traces.begin(), traces.end(), [](const auto& t) { return t.kind != TraceKind::source; })) continue;
+    if (!it->is_regular_file(error) || is_offices_own(path.lexically_relative(home)) || ours.contains(path)) continue;
     if (values != nullptr && path.string() != source) {
       EB_TRY(content, os::read_file(path, max_searched));
       if (!values->in_file(content) && !values->in_path(path.filename().string())) continue;

@@ -6,6 +6,17 @@
 #include "common/os/files.hpp"
 
 namespace eb::issuer {
+namespace {
+
+// Absolute, without "." and "..", and without a slash at its end.
+Result<std::filesystem::path> plain_path(const std::filesystem::path& path) {
+  std::error_code error;
+  auto plain = std::filesystem::absolute(path, error).lexically_normal();
+  if (error) return fail(ErrorCode::io, printable(path.string()) + " has no place: " + error.message());
+  return plain.has_filename() ? plain : plain.parent_path();
+}
+
+}  // namespace
 
 Result<Sha256> hash_file(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
@@ -18,17 +29,29 @@ Result<Sha256> hash_file(const std::filesystem::path& file) {
   return hash.finish();
 }
 
+Result<std::filesystem::path> home_of(const Office& office) {
+  return plain_path(office.directory());
+}
+
+Result<std::filesystem::path> place_of(const Office& office, const Trace& trace) {
+  const std::filesystem::path path(trace.path);
+  if (path.is_absolute()) return path;
+  EB_TRY(home, home_of(office));
+  return home / path;
+}
+
 Status write_traced(Office& office, const std::filesystem::path& path, BytesView content, TraceKind kind,
                     const std::vector<std::string>& about, Millis now) {
-  std::error_code error;
-  const auto absolute = std::filesystem::absolute(path, error).lexically_normal();
-  if (error) return fail(ErrorCode::io, printable(path.string()) + " cannot be written: " + error.message());
+  EB_TRY(home, home_of(office));
+  EB_TRY(absolute, plain_path(path));
+  const bool inside = absolute.string().starts_with(home.string() + "/");
+  const auto place = inside ? absolute.lexically_relative(home) : absolute;
   EB_CHECK(office.transact({}, now, [&](ActWriter&) -> Status {
     for (const auto& id : about)
       if (office.state().vetting(id).erased)
         return fail(ErrorCode::not_allowed,
                     id + " was erased meanwhile: " + printable(path.string()) + " was not written; try again");
-    return Traces(office.registry().database()).add({absolute.string(), crypto::sha256(content), kind}, about);
+    return Traces(office.registry().database()).add({place.string(), crypto::sha256(content), kind}, about);
   }));
   return os::write_file(path, content, os::Access::owner_only);
 }

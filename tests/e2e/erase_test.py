@@ -192,10 +192,21 @@ def erase_one(play):
     refused = office.issuer("erase", "R-0001", "--reason", "asked for it", as_="iss", codes=(1,))
     assert "copy.csv" in refused.stderr, refused.stderr
     copy.unlink()
+    listed = office.office / "registrations.csv"
+    written = listed.read_bytes()
+    listed.write_bytes(written + b"a note\r\n")
+    refused = office.issuer("erase", "R-0001", "--reason", "asked for it", as_="iss", codes=(1,))
+    assert "registrations.csv" in refused.stderr, "a file of ours that somebody changed holds them as well: " + refused.stderr
+    listed.write_bytes(written)
+    half_written, strangers = office.office / ".registrations.csv.Ab3xYz", play.dir / "sources" / ".list.csv.Ab3xYz"
+    for path in (half_written, strangers):
+        path.write_bytes(written[:len(written) // 2])
     done = json.loads(office.issuer("--json", "erase", "R-0001", "--reason", "asked for it", as_="iss").stdout)
     fates = {Path(file["path"]).name: file["fate"] for file in done["files"]}
     assert fates["badges.pdf"] == fates["registrations.csv"] == "destroyed" and fates["a4.pdf"] == "gone", fates
     assert fates[changed.name] == "changed" and fates["list.csv"] == "source", fates
+    assert not half_written.exists() and strangers.exists(), "what a killed export left is ours, what lies beside a source is not"
+    strangers.unlink()
     assert done["badge"] == play.texts["R-0001"][-1]["badge"] and not done["named_in_acts"], done
     changed.unlink()
     assert office.scan("south", play.texts["R-0001"][-1]["text"], "--id", PEOPLE[0][5])["verdict"] == "admit", "the old list is in force"
@@ -236,9 +247,15 @@ def erase_killed(play):
     return gone
 
 
+def move_office(play):
+    """What the office wrote into its own directory is found where the directory is now."""
+    office = play.office
+    office.office = office.office.rename(play.dir / "office-elsewhere")
+    play.places[0] = office.office
+
+
 def purge_everybody(play):
     office = play.office
-    play.print_all()
     before = play.report()
     today = datetime.datetime.now(datetime.timezone.utc).date()
     purge = ("purge", "--before", today + datetime.timedelta(days=3))
@@ -252,6 +269,7 @@ def purge_everybody(play):
         assert rest == [] or play.report()["purged"] or play.report()["status"] == before["status"]
     for registration in play.texts:
         check_gone(play, registration)
+    assert not list((office.office / "svg").iterdir()) and not (office.office / "registrations.csv").exists(), "left behind by the move"
     after = play.report()
     for key in ("registrations", "status", "problems", "badges", "erased", "door_list", "gates"):
         assert after[key] == before[key], (key, before[key], after[key])
@@ -317,6 +335,8 @@ def main():
     access(play)
     erase_one(play)
     gone = erase_killed(play)
+    play.print_all()
+    move_office(play)
     purge_everybody(play)
     purge_gates(play)
     print(f"{len(gone)} of {len(PEOPLE)} people erased one by one, then everybody, {3 * kills} kills: no byte of theirs is left, the others "
