@@ -43,7 +43,9 @@ struct Export {
 };
 
 // An entry of the end of retention: the gate's door lists are gone since. detail: without quotation marks.
-[[nodiscard]] inline bool is_purge(log::Kind kind, std::string_view detail) { return kind == log::Kind::stop && detail == "purge"; }
+[[nodiscard]] inline bool is_purge(log::Kind kind, std::string_view detail) {
+  return kind == log::Kind::stop && detail == "purge";
+}
 
 // gate.vkey alone. not_found with a sentence for people when the directory is no export.
 [[nodiscard]] Result<log::NoteKey> read_note_key(const std::filesystem::path& directory);

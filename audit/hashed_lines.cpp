@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <future>
+#include <memory>
 #include <thread>
 #include <vector>
 
@@ -12,74 +13,84 @@
 namespace eb::audit {
 namespace {
 
-constexpr std::size_t batch_size = std::size_t{2} << 20;  // bytes of lines: thousands of hashes for one start of a thread
+constexpr std::size_t fetched_ahead = 8;
 
+// Some thousands of lines: enough hashes for the start of a thread.
 struct Batch {
-  std::vector<char> bytes;        // the lines, one behind the other
-  std::vector<std::size_t> ends;  // in bytes
-  bool last_complete = true;
-  std::vector<HashedLine> lines;
+  os::Block block;
+  std::vector<HashedLine> lines;  // views into the block
+  bool fits = true;               // false: a line after those is above the limit
 };
 
-// The lines are views into the bytes, which stay where they are when the batch is moved.
-Batch hashed(Batch batch) {
-  batch.lines.reserve(batch.ends.size());
-  std::size_t start = 0;
-  for (const auto end : batch.ends) {
-    HashedLine line;
-    line.text = {batch.bytes.data() + start, end - start};
-    line.complete = end != batch.ends.back() || batch.last_complete;
-    line.leaf = log::leaf_hash(as_bytes(line.text));
-    if (line.complete) line.entry = log::view_entry(line.text);
-    batch.lines.push_back(line);
-    start = end;
+std::unique_ptr<Batch> hashed(std::unique_ptr<Batch> batch) {
+  batch->lines.clear();
+  batch->fits = true;
+  auto rest = batch->block.text();
+  for (os::BlockLine line; os::take_line(rest, line);) {
+    if (line.text.size() > max_line) {
+      batch->fits = false;
+      break;
+    }
+    auto& out = batch->lines.emplace_back();
+    out.text = line.text;
+    out.complete = line.complete;
+    out.leaf = log::leaf_hash(as_bytes(line.text));
+    if (line.complete) out.entry = log::view_entry(line.text);
   }
   return batch;
 }
 
-// Batches under way: as many as there are cores, and one that is being read.
+// Batches under way: some more than there are cores, so that none waits for the caller's thread.
 class Batches {
  public:
-  explicit Batches(const VisitHashedLine& visit) : visit_(visit) {}
+  Batches(BlockFile file, const VisitHashedLine& visit) : file_(std::move(file)), visit_(visit) {}
 
-  Status add(std::string_view line, bool complete) {
-    if (!next_.ends.empty() && next_.bytes.size() + line.size() > batch_size) EB_CHECK(start());
-    if (next_.bytes.empty()) next_.bytes.reserve(std::max(batch_size, line.size()));
-    next_.bytes.insert(next_.bytes.end(), line.begin(), line.end());
-    next_.ends.push_back(next_.bytes.size());
-    next_.last_complete = complete;
-    return {};
-  }
-  Status finish() {
-    if (!next_.ends.empty()) EB_CHECK(start());
+  Status run() {
+    for (auto batch = fresh(); file_.next(batch->block); batch = fresh()) {
+      under_way_.push_back(std::async(std::launch::async, hashed, std::move(batch)));
+      if (under_way_.size() > ahead_) EB_CHECK(visit_oldest());
+    }
     while (!under_way_.empty()) EB_CHECK(visit_oldest());
-    return {};
+    return file_.status();
   }
 
  private:
-  Status start() {
-    under_way_.push_back(std::async(std::launch::async, hashed, std::exchange(next_, {})));
-    return under_way_.size() > cores_ ? visit_oldest() : Status{};
+  // One that was visited, when there is one: its memory is there already.
+  std::unique_ptr<Batch> fresh() {
+    if (visited_.empty()) return std::make_unique<Batch>();
+    auto batch = std::move(visited_.back());
+    visited_.pop_back();
+    return batch;
   }
   Status visit_oldest() {
-    const auto batch = under_way_.front().get();
+    auto batch = under_way_.front().get();
     under_way_.pop_front();
-    for (const auto& line : batch.lines) EB_CHECK(visit_(line));
+    const auto& lines = batch->lines;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      // Another core read the text: it is fetched from there before the visit asks for it.
+      if (i + fetched_ahead < lines.size()) __builtin_prefetch(lines[i + fetched_ahead].text.data());
+      EB_CHECK(visit_(lines[i]));
+    }
+    if (!batch->fits) {
+      file_.refuse_line();
+      return file_.status();
+    }
+    visited_.push_back(std::move(batch));
     return {};
   }
 
+  BlockFile file_;
   const VisitHashedLine& visit_;
-  const std::size_t cores_ = std::max(1U, std::thread::hardware_concurrency());
-  std::deque<std::future<Batch>> under_way_;
-  Batch next_;
+  const std::size_t ahead_ = std::max(1U, std::thread::hardware_concurrency()) + 2;
+  std::deque<std::future<std::unique_ptr<Batch>>> under_way_;
+  std::vector<std::unique_ptr<Batch>> visited_;
 };
 
 }  // namespace
 
 Status for_each_hashed_line(const std::filesystem::path& path, const VisitHashedLine& visit) {
-  Batches batches(visit);
-  EB_CHECK(for_each_line(path, [&](std::string_view line, bool complete) { return batches.add(line, complete); }));
-  return batches.finish();
+  EB_TRY(file, BlockFile::open(path));
+  return Batches(std::move(file), visit).run();
 }
 
 }  // namespace eb::audit

@@ -5,6 +5,7 @@
 
 namespace eb::audit {
 
+using os::BlockFile;
 using os::for_each_line;
 using os::LineFile;
 using os::max_line;

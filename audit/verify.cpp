@@ -4,6 +4,7 @@
 #include <set>
 
 #include "audit/hashed_lines.hpp"
+#include "audit/open_notes.hpp"
 #include "audit/words.hpp"
 #include "common/base/text.hpp"
 #include "common/log/entry_view.hpp"
@@ -47,7 +48,7 @@ class Verifier {
     if (exported.roots.begins_with_the_first()) pinned_ = root_hash(exported.roots.trusted.front());
   }
 
-  void take_note(const std::string& text, const std::string& source, bool elsewhere);
+  void take_note(Result<log::Checkpoint> checkpoint, const std::string& text, const std::string& source, bool elsewhere);
   void sort_wanted(std::vector<Head> rivals);
   Status take_line(const HashedLine& line);
   void find_missing_lists();
@@ -86,8 +87,8 @@ void Verifier::find(std::optional<std::uint64_t> entry, std::string what) {
     report_.findings.push_back({printable(export_.directory.string()), entry, std::move(what)});
 }
 
-void Verifier::take_note(const std::string& text, const std::string& source, bool elsewhere) {
-  auto checkpoint = log::open_checkpoint(text, export_.key);
+void Verifier::take_note(Result<log::Checkpoint> checkpoint, const std::string& text, const std::string& source,
+                         bool elsewhere) {
   if (checkpoint) return wanted_.push_back({{std::move(*checkpoint), text, source}, elsewhere, false});
   if (!elsewhere || names_key(text, export_.key))
     find(std::nullopt, source + " is not one of this gate: " + checkpoint.error().message);
@@ -294,9 +295,9 @@ void find_first(VerifyReport& report, Finding finding) {
 
 std::vector<Head> signed_heads(const log::NoteKey& key, const std::vector<std::string>& notes) {
   std::vector<Head> heads;
+  auto checkpoints = open_checkpoints(notes, key);
   for (std::size_t i = 0; i < notes.size(); ++i)
-    if (auto checkpoint = log::open_checkpoint(notes[i], key); checkpoint)
-      heads.push_back({std::move(*checkpoint), notes[i], numbered(i + 1)});
+    if (checkpoints[i]) heads.push_back({std::move(*checkpoints[i]), notes[i], numbered(i + 1)});
   std::stable_sort(heads.begin(), heads.end(), by_size);
   return heads;
 }
@@ -307,9 +308,12 @@ Result<VerifyReport> verify_export(Export& exported, const Evidence& evidence) {
   report.root_is_its_own = exported.root_is_its_own;
   report.findings = exported.findings;
   Verifier verifier(exported, report);
-  for (std::size_t i = 0; i < exported.notes.size(); ++i) verifier.take_note(exported.notes[i], numbered(i + 1), false);
+  auto checkpoints = open_checkpoints(exported.notes, exported.key);
+  for (std::size_t i = 0; i < exported.notes.size(); ++i)
+    verifier.take_note(std::move(checkpoints[i]), exported.notes[i], numbered(i + 1), false);
   for (const auto& note : evidence.kept)
-    verifier.take_note(note.text, "the checkpoint " + printable(note.file) + " kept elsewhere", true);
+    verifier.take_note(log::open_checkpoint(note.text, exported.key), note.text,
+                       "the checkpoint " + printable(note.file) + " kept elsewhere", true);
   verifier.sort_wanted(evidence.rivals);
   EB_CHECK(for_each_hashed_line(exported.directory / "entries.jsonl",
                                 [&](const HashedLine& line) { return verifier.take_line(line); }));

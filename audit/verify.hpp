@@ -37,9 +37,9 @@ struct VerifyReport {
   std::size_t lists = 0;
   bool root_is_its_own = false;
   std::optional<std::uint64_t> purged;  // entry of the end of retention: door lists and what they vouch for are gone
-  std::vector<Finding> findings;  // empty: nothing wrong; at most max_findings
-  std::vector<Head> heads;        // of checkpoints.txt, signed and agreeing with the entries, by size
-  std::vector<Head> dissent;      // of each rival the first that does not agree with the entries
+  std::vector<Finding> findings;        // empty: nothing wrong; at most max_findings
+  std::vector<Head> heads;              // of checkpoints.txt, signed and agreeing with the entries, by size
+  std::vector<Head> dissent;            // of each rival the first that does not agree with the entries
 };
 constexpr std::size_t max_findings = 50;
 

@@ -35,14 +35,37 @@ inline constexpr auto byte_classes = make_byte_classes();
   return (byte_classes[static_cast<unsigned char>(c)] & what) != 0;
 }
 
+// Compared in machine words: a call of memcmp for each key of each entry is a tenth of an audit.
+template <class Word>
+[[nodiscard]] inline bool same_word(const char* a, const char* b) {
+  Word one, other;
+  std::memcpy(&one, a, sizeof(Word));
+  std::memcpy(&other, b, sizeof(Word));
+  return one == other;
+}
+template <std::size_t Size>
+[[nodiscard]] inline bool same_bytes(const char* a, const char* b) {
+  if constexpr (Size >= 8) {
+    bool same = true;
+    for (std::size_t at = 0; at + 8 <= Size; at += 8) same &= same_word<std::uint64_t>(a + at, b + at);
+    return same && same_word<std::uint64_t>(a + Size - 8, b + Size - 8);
+  } else if constexpr (Size >= 4) {
+    return same_word<std::uint32_t>(a, b) && same_word<std::uint32_t>(a + Size - 4, b + Size - 4);
+  } else {
+    bool same = true;
+    for (std::size_t i = 0; i < Size; ++i) same &= a[i] == b[i];
+    return same;
+  }
+}
+
 class LineReader {
  public:
   explicit LineReader(std::string_view line) : at_(line.data()), end_(line.data() + line.size()) {}
 
-  // Exactly these characters. The length is known when compiling, which makes this a few machine words to compare.
+  // Exactly these characters.
   template <std::size_t N>
   [[nodiscard]] bool literal(const char (&text)[N]) {
-    if (left() < N - 1 || std::memcmp(at_, text, N - 1) != 0) return false;
+    if (left() < N - 1 || !same_bytes<N - 1>(at_, text)) return false;
     at_ += N - 1;
     return true;
   }

@@ -1,58 +1,81 @@
 #include "common/os/lines.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
 #include "common/base/text.hpp"
 
 namespace eb::os {
-namespace {
 
-constexpr std::size_t block_size = std::size_t{1} << 20;
-
-}  // namespace
-
-LineFile::LineFile(std::string path, std::FILE* file)
-    : path_(std::move(path)), file_(file), buffer_(block_size + max_line) {}
-
-Result<LineFile> LineFile::open(const std::filesystem::path& path) {
+Result<BlockFile> BlockFile::open(const std::filesystem::path& path) {
   auto* file = std::fopen(path.c_str(), "rbe");
   if (file == nullptr)
     return fail(errno == ENOENT ? ErrorCode::not_found : ErrorCode::io,
                 "cannot open " + printable(path.string()) + ": " + std::strerror(errno));
-  return LineFile(path.string(), file);
+  static_cast<void>(std::setvbuf(file, nullptr, _IONBF, 0));  // blocks are read as they are, not through a buffer
+  return BlockFile(path.string(), file);
 }
 
-// Moves what is left to the front and reads a block behind it. False: there is nothing more.
-bool LineFile::refill() {
-  const auto held = end_ - start_;
-  if (held > max_line) {
-    status_ = fail(ErrorCode::too_large, printable(path_) + " has a line of more than 64 KiB");
+bool BlockFile::next(Block& block) {
+  block.size_ = 0;
+  if (!status_) return false;
+  block.bytes_.resize(max_line + block_size);
+  std::copy(rest_.begin(), rest_.end(), block.bytes_.begin());
+  const auto got = std::fread(block.bytes_.data() + rest_.size(), 1, block_size, file_.get());
+  block.size_ = rest_.size() + got;
+  rest_.clear();
+  if (got == block_size) return cut(block);
+  if (std::ferror(file_.get()) == 0) return block.size_ > 0;
+  const bool some = cut(block);
+  status_ = fail(ErrorCode::io, "cannot read " + printable(path_));
+  return some;
+}
+
+// Keeps what is behind the last line feed for the next block.
+bool BlockFile::cut(Block& block) {
+  const auto text = block.text();
+  const auto end = text.rfind('\n') + 1;  // 0 without one
+  if (text.size() - end > max_line) {
+    refuse_line();
+    block.size_ = 0;
     return false;
   }
-  std::memmove(buffer_.data(), buffer_.data() + start_, held);
-  const auto got = std::fread(buffer_.data() + held, 1, block_size, file_.get());
-  start_ = 0;
-  end_ = held + got;
-  if (got == 0 && std::ferror(file_.get()) != 0) status_ = fail(ErrorCode::io, "cannot read " + printable(path_));
-  return got != 0;
+  rest_ = text.substr(end);
+  block.size_ = end;
+  return end > 0;
+}
+
+void BlockFile::refuse_line() {
+  status_ = fail(ErrorCode::too_large, printable(path_) + " has a line of more than 64 KiB");
+}
+
+bool take_line(std::string_view& block, BlockLine& line) {
+  if (block.empty()) return false;
+  const auto end = block.find('\n');
+  line = {block.substr(0, end), end != std::string_view::npos};
+  block.remove_prefix(line.complete ? end + 1 : block.size());
+  return true;
+}
+
+Result<LineFile> LineFile::open(const std::filesystem::path& path) {
+  EB_TRY(blocks, BlockFile::open(path));
+  return LineFile(std::move(blocks));
 }
 
 bool LineFile::next(Line& line) {
-  while (status_) {
-    const std::string_view rest(buffer_.data() + start_, end_ - start_);
-    if (const auto end = rest.find('\n'); end != std::string_view::npos) {
-      line = {rest.substr(0, end), true};
-      start_ += end + 1;
-      return true;
-    }
-    if (refill()) continue;
-    if (!status_ || start_ == end_) return false;
-    line = {{buffer_.data() + start_, end_ - start_}, false};
-    start_ = end_;
-    return true;
+  if (at_ == block_.text().size()) {
+    at_ = 0;
+    if (!blocks_.next(block_)) return false;
   }
-  return false;
+  auto rest = block_.text().substr(at_);
+  if (!take_line(rest, line)) return false;
+  if (line.text.size() > max_line) {
+    blocks_.refuse_line();
+    return false;
+  }
+  at_ = block_.text().size() - rest.size();
+  return true;
 }
 
 Status for_each_line(const std::filesystem::path& path, const VisitLine& visit) {

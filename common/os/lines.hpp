@@ -1,6 +1,7 @@
-// A text file line by line, in blocks: memory stays flat whatever its size.
+// A text file line by line, or in blocks of whole lines: memory stays flat whatever its size.
 #pragma once
 
+#include <cstddef>
 #include <cstdio>
 #include <filesystem>
 #include <functional>
@@ -13,7 +14,51 @@
 
 namespace eb::os {
 
-constexpr std::size_t max_line = std::size_t{64} << 10;
+constexpr std::size_t max_line = std::size_t{64} << 10;  // without its line feed
+constexpr std::size_t block_size = std::size_t{1} << 20;
+
+// Whole lines with their line feeds; the last block of a file may end without one. Used again, it costs no memory anew.
+class Block {
+ public:
+  [[nodiscard]] std::string_view text() const { return {bytes_.data(), size_}; }
+
+ private:
+  friend class BlockFile;
+  std::vector<char> bytes_;
+  std::size_t size_ = 0;
+};
+
+// A file that is asked for one block of about block_size bytes after the other.
+class BlockFile {
+ public:
+  // not_found, io.
+  [[nodiscard]] static Result<BlockFile> open(const std::filesystem::path& path);
+
+  // Replaces `block` by the next lines. False at the end, and when the file cannot be read further: status() tells which.
+  [[nodiscard]] bool next(Block& block);
+  [[nodiscard]] const Status& status() const { return status_; }
+  // Ends the file with too_large: a line is above max_line.
+  void refuse_line();
+
+ private:
+  struct Close {
+    void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
+  };
+  BlockFile(std::string path, std::FILE* file) : path_(std::move(path)), file_(file) {}
+  bool cut(Block& block);
+
+  std::string path_;
+  std::unique_ptr<std::FILE, Close> file_;
+  std::string rest_;  // read, and not a whole line yet
+  Status status_;
+};
+
+// Takes the line at the front of `block` off it; its line feed too. False when nothing is left.
+struct BlockLine {
+  std::string_view text;  // without its line feed
+  bool complete = false;  // false for a last line without one
+};
+[[nodiscard]] bool take_line(std::string_view& block, BlockLine& line);
 
 // A file that is asked for one line after the other.
 class LineFile {
@@ -21,27 +66,18 @@ class LineFile {
   // not_found, io.
   [[nodiscard]] static Result<LineFile> open(const std::filesystem::path& path);
 
-  struct Line {
-    std::string_view text;  // without its line feed; valid until the next call
-    bool complete = false;  // false for a last line without one
-  };
+  using Line = BlockLine;  // valid until the next call
   // False at the end, and when the file cannot be read further: status() tells which.
   [[nodiscard]] bool next(Line& line);
   // too_large: a line above max_line; io.
-  [[nodiscard]] const Status& status() const { return status_; }
+  [[nodiscard]] const Status& status() const { return blocks_.status(); }
 
  private:
-  struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
-  LineFile(std::string path, std::FILE* file);
-  bool refill();
+  explicit LineFile(BlockFile blocks) : blocks_(std::move(blocks)) {}
 
-  std::string path_;
-  std::unique_ptr<std::FILE, Close> file_;
-  std::vector<char> buffer_;
-  std::size_t start_ = 0, end_ = 0;  // of what was read and not handed out
-  Status status_;
+  BlockFile blocks_;
+  Block block_;
+  std::size_t at_ = 0;  // in the block
 };
 
 // Hands each line to `visit` without its line feed. `complete` is false for a last line without one. too_large for a line
