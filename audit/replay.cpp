@@ -67,10 +67,12 @@ class Replayer {
   Replayer(Export& exported, const OfficeBook& office, std::set<std::uint64_t> undone, ReplayReport& report)
       : export_(exported), office_(office), report_(report), presence_(undone), acts_(std::move(undone)) {}
   Status take(const log::Entry& entry);
+  Status take_other();  // a line that is no entry
   void finish();
 
  private:
-  void find(const log::Entry& entry, std::string what);
+  void find(std::uint64_t index, std::string what);
+  void find(const log::Entry& entry, std::string what) { find(entry.index, std::move(what)); }
   void follow_list(const log::Entry& entry);
   Status ask(const log::Entry& entry);
   Status ask_issued(const log::Entry& entry, const OfficeBadge& issued);
@@ -90,9 +92,9 @@ class Replayer {
   bool clock_noted_ = false;
 };
 
-void Replayer::find(const log::Entry& entry, std::string what) {
+void Replayer::find(std::uint64_t index, std::string what) {
   if (report_.findings.size() < max_findings)
-    report_.findings.push_back({printable(export_.directory.string()), entry.index, std::move(what)});
+    report_.findings.push_back({printable(export_.directory.string()), index, std::move(what)});
 }
 
 void Replayer::follow_list(const log::Entry& entry) {
@@ -197,6 +199,12 @@ Status Replayer::take(const log::Entry& entry) {
   return {};
 }
 
+// Counted, so that the lines after it keep their numbers.
+Status Replayer::take_other() {
+  find(report_.entries++, "not an entry: run badge-audit verify first");
+  return {};
+}
+
 void Replayer::finish() {
   for (const auto& entry : missing_lists_)
     find(entry, "the door list loaded here is not in the export: what follows cannot be asked again");
@@ -210,12 +218,7 @@ Result<ReplayReport> replay_export(Export& exported, const OfficeBook& office) {
   Replayer replayer(exported, office, std::move(undone), report);
   EB_CHECK(for_each_line(exported.directory / "entries.jsonl", [&](std::string_view line, bool /*complete*/) -> Status {
     auto entry = log::parse_entry(line);
-    if (!entry) {
-      report.findings.push_back(
-          {printable(exported.directory.string()), report.entries, "not an entry: run badge-audit verify first"});
-      return {};
-    }
-    return replayer.take(*entry);
+    return entry ? replayer.take(*entry) : replayer.take_other();
   }));
   replayer.finish();
   return report;
