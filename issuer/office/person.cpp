@@ -1,10 +1,10 @@
 #include "issuer/office/person.hpp"
 
 #include <algorithm>
-#include <fstream>
 
 #include "common/base/text.hpp"
 #include "common/os/files.hpp"
+#include "common/os/lines.hpp"
 #include "issuer/office/written.hpp"
 
 namespace eb::issuer {
@@ -53,20 +53,22 @@ Status add_source(Office& office, PersonFile& out) {
 
 // The badge's own entries, and those where its text was refused before its number was known.
 Status add_entries(const std::filesystem::path& directory, PersonFile& out) {
-  std::ifstream in(directory / "entries.jsonl");
-  const auto where = printable((directory / "entries.jsonl").string());
-  if (!in) return fail(ErrorCode::not_found, "cannot read " + where + ": give a directory that badge-scanner export wrote");
+  const auto path = directory / "entries.jsonl";
+  const auto where = printable(path.string());
+  auto opened = os::LineFile::open(path);
+  if (!opened)
+    return fail(opened.error().code, opened.error().message + "; give a directory that badge-scanner export wrote");
+  auto& lines = *opened;
   std::vector<Sha256> texts;
   for (const auto& badge : out.badges) texts.push_back(crypto::sha256(as_bytes(badge.text)));
-  std::string line;
-  while (std::getline(in, line)) {
-    auto entry = log::parse_entry(line);
+  for (os::LineFile::Line line; lines.next(line);) {
+    auto entry = log::parse_entry(line.text);
     if (!entry) return fail(ErrorCode::malformed, where + " is no log of a gate: run badge-audit verify on it");
     const auto number = entry->badge ? std::optional(entry->badge->text()) : std::nullopt;
     const bool by_text = entry->text_hash && std::find(texts.begin(), texts.end(), *entry->text_hash) != texts.end();
     if (by_text || is_of(out, number)) out.entries.push_back(std::move(*entry));
   }
-  return {};
+  return lines.status();
 }
 
 }  // namespace
