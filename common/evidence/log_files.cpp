@@ -1,8 +1,8 @@
 #include "common/evidence/log_files.hpp"
 
 #include "common/base/text.hpp"
+#include "common/evidence/export_tiles.hpp"
 #include "common/os/files.hpp"
-#include "common/os/lines.hpp"
 
 namespace eb::evidence {
 namespace {
@@ -35,16 +35,9 @@ Result<LogFiles> LogFiles::open(const fs::path& directory) {
 }
 
 Status LogFiles::open_export() {
-  auto leaves = std::make_shared<std::vector<Sha256>>();
-  EB_CHECK(os::for_each_line(directory_ / "entries.jsonl", [&](std::string_view line, bool complete) -> Status {
-    if (!complete)
-      return fail(ErrorCode::malformed, printable((directory_ / "entries.jsonl").string()) +
-                                            " ends within an entry: the file was cut off, export again");
-    leaves->push_back(log::leaf_hash(as_bytes(line)));
-    return {};
-  }));
-  size_ = leaves->size();
-  subtree_ = log::subtrees_of([leaves](std::uint64_t index) { return (*leaves)[index]; });
+  EB_TRY(made, ExportTiles::read(directory_ / "entries.jsonl"));
+  const auto tiles = std::make_shared<ExportTiles>(std::move(made));
+  read_from(tiles->size(), [tiles](const std::string& path) { return tiles->file(path); });
   return {};
 }
 
@@ -55,11 +48,15 @@ Status LogFiles::open_tiles() {
   if (notes_.size() != 1) return unfit("not one signed note");
   const auto head = log::peek_checkpoint(notes_[0]);
   if (!head) return unfit(head.error().message);
-  size_ = head->size;
-  tiles_ = std::make_shared<log::TileReader>(
-      size_, [directory = directory_](const std::string& path) { return os::read_file(directory / path, log::max_bundle); });
-  subtree_ = [tiles = tiles_](std::uint64_t begin, std::uint64_t end) { return tiles->subtree(begin, end); };
+  read_from(head->size,
+            [directory = directory_](const std::string& path) { return os::read_file(directory / path, log::max_bundle); });
   return {};
+}
+
+void LogFiles::read_from(std::uint64_t size, log::TileReader::Read read) {
+  size_ = size;
+  tiles_ = std::make_shared<log::TileReader>(size, std::move(read));
+  subtree_ = [tiles = tiles_](std::uint64_t begin, std::uint64_t end) { return tiles->subtree(begin, end); };
 }
 
 Status LogFiles::reaches(std::uint64_t size) const {
@@ -83,21 +80,11 @@ Result<std::vector<Sha256>> LogFiles::consistency(std::uint64_t first, std::uint
   return log::consistency_proof(first, second, subtree_);
 }
 
-Result<std::string> LogFiles::line(std::uint64_t index) const {
-  std::string found;
-  std::uint64_t at = 0;
-  EB_CHECK(os::for_each_line(directory_ / "entries.jsonl", [&](std::string_view line, bool /*complete*/) -> Status {
-    if (at++ == index) found = line;
-    return {};
-  }));
-  return found;
-}
-
 Result<std::string> LogFiles::entry(std::uint64_t index) const {
   if (index >= size_)
     return fail(ErrorCode::invalid_argument, printable(directory_.string()) + " has " + entries_of(size_) +
                                                  ", and so none of index " + std::to_string(index));
-  EB_TRY(found, tiles_ ? tiles_->entry(index) : line(index));
+  EB_TRY(found, tiles_->entry(index));
   EB_TRY(leaf, subtree_(index, index + 1));
   if (log::leaf_hash(as_bytes(found)) != leaf)
     return fail(ErrorCode::integrity, "entry " + std::to_string(index) + " of " + printable(directory_.string()) +

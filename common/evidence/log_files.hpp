@@ -39,13 +39,13 @@ class LogFiles {
       : directory_(std::move(directory)), notes_(std::move(notes)) {}
   [[nodiscard]] Status open_export();
   [[nodiscard]] Status open_tiles();
+  void read_from(std::uint64_t size, log::TileReader::Read read);
   [[nodiscard]] Status reaches(std::uint64_t size) const;
-  [[nodiscard]] Result<std::string> line(std::uint64_t index) const;
 
   std::filesystem::path directory_;
   std::vector<std::string> notes_;
   std::uint64_t size_ = 0;
-  std::shared_ptr<log::TileReader> tiles_;  // null for an export
+  std::shared_ptr<log::TileReader> tiles_;
   log::SubtreeSource subtree_;
 };
 

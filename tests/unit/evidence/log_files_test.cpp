@@ -71,6 +71,18 @@ TEST_CASE("an export and tiles of one log give the same roots, proofs and entrie
   }
 }
 
+TEST_CASE("an export of more entries than a tile of tiles covers") {
+  const World world;
+  constexpr std::uint64_t size = 65'536 + 300;
+  const auto files = evidence::LogFiles::open(world.exported(size)).value();
+  for (const std::uint64_t at : {1ULL, 256ULL, 65'535ULL, 65'536ULL, 65'537ULL, 65'800ULL, 65'836ULL})
+    CHECK(files.root(at).value() == log::root_of(at, leaf_at));
+  for (const std::uint64_t at : {0ULL, 255ULL, 256ULL, 65'535ULL, 65'536ULL, 65'835ULL}) {
+    CHECK(files.entry(at).value() == entry_at(at));
+    CHECK(log::verify_inclusion(at, size, leaf_at(at), files.inclusion(at, size).value(), files.root(size).value()));
+  }
+}
+
 TEST_CASE("what cannot be a log's files is refused") {
   const World world;
   CHECK(evidence::LogFiles::open(world.dir / "nothing").error().code == ErrorCode::not_found);
