@@ -19,14 +19,6 @@ bool shows_badge(const log::EntryView& entry) {
          (entry.kind == log::Kind::scan || entry.kind == log::Kind::confirm || entry.kind == log::Kind::exit);
 }
 
-// Cut or rounded up to seconds by the caller.
-std::string span_text(std::chrono::seconds span) {
-  const auto seconds = span.count();
-  if (seconds < 60) return std::to_string(seconds) + " s";
-  if (seconds < 3600) return std::to_string(seconds / 60) + " min " + std::to_string(seconds % 60) + " s";
-  return std::to_string(seconds / 3600) + " h " + std::to_string(seconds % 3600 / 60) + " min";
-}
-
 }  // namespace
 
 class AcrossBook {

@@ -1,5 +1,6 @@
 // Lists of single entries and people: overrides and undos, no-shows, refused sign-ins, findings over gates, clocks.
 #include "audit/report/sections.hpp"
+#include "audit/words.hpp"
 
 namespace eb::audit {
 namespace {
@@ -71,8 +72,7 @@ std::string bound_words(const ClockBound& bound, const Writer& w) {
   const bool behind = *bound.most < bound.most->zero();
   const auto seconds =
       behind ? std::chrono::floor<std::chrono::seconds>(-*bound.most) : std::chrono::ceil<std::chrono::seconds>(*bound.most);
-  const auto span = w.t("span.seconds", {{"n", w.n(static_cast<std::uint64_t>(seconds.count()))}});
-  return w.t(behind ? "clocks.behind" : "clocks.ahead", {{"span", span}, {"list", w.n(bound.list)}});
+  return w.t(behind ? "clocks.behind" : "clocks.ahead", {{"span", span_text(seconds)}, {"list", w.n(bound.list)}});
 }
 
 // "clock reads 2015-07-24T08:00:00.000Z": what it read, as a time; any other text as it is.
