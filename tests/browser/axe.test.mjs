@@ -105,6 +105,10 @@ const faces = {
     await press('do-settings');
     await page.locator('#settings[open]').waitFor(limit);
   },
+  'checkpoint to photograph': async () => {
+    await press('checkpoint-show');
+    await page.locator('#checkpoint[open]').waitFor(limit);
+  },
   'way out': async () => {
     await closeDialog();
     await post('direction', { exit: true });

@@ -1,10 +1,11 @@
 // The page at a door with guards: sign-in, override and undo, the same answer given twice, a service that goes away.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
-import { closeSilent, limit, makeDoor, openBrowser, openLive, serve, sleep, told } from './harness.mjs';
+import { closeSilent, limit, makeDoor, openBrowser, openLive, programs, serve, sleep, told } from './harness.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const words = JSON.parse(readFileSync(path.join(here, '../../scanner/page/words/en.json'), 'utf8'));
@@ -200,6 +201,24 @@ test('two browsers answer the same question: one entry, and both show it', async
   for (const page of pages) await shows(page, '[data-kind="confirm"][data-reason="admitted"]');
   await confirmedOnce(entry, entries + 1);
   for (const page of pages) await closeSilent(page);
+});
+
+test('a checkpoint to photograph: the office reads the picture of the screen', async () => {
+  const page = await open();
+  await page.locator('#do-settings').click(limit);
+  await page.locator('#checkpoint-show').click(limit);
+  const dialog = page.locator('#checkpoint[open]');
+  await dialog.waitFor(limit);
+  await page.waitForFunction(() => document.getElementById('checkpoint-code').naturalWidth > 0);
+  const { size } = (await service.state()).checkpoint;
+  assert.match(await dialog.innerText(), new RegExp(`\\b${size}\\b`));
+  const picture = path.join(door.dir, 'screen.png');
+  await page.screenshot({ path: picture });
+  const said = execFileSync(path.join(programs, 'badge-issuer'), ['--office', path.join(door.dir, 'office'), '--json', 'checkpoint', 'add', picture,
+    '--passphrase-file', path.join(door.dir, 'office.pass')], { encoding: 'utf8' });
+  const { gate, size: seen, standing } = JSON.parse(said);
+  assert.deepEqual([gate, seen, standing], ['north', size, 'cosigned']);
+  await closeSilent(page);
 });
 
 test('stopped: an admit is covered and nobody is admitted; started again: the page lives without a reload', async () => {
