@@ -1,12 +1,15 @@
 // What `badge-audit verify` is measured against.
-//   bench_log make DIR COUNT    an export of COUNT entries as a gate writes it
-//   bench_log hash FILE         bare SHA-256 over the same leaves and nodes: prints microseconds
+//   bench_log make DIR COUNT         an export of COUNT entries as a gate writes it: COUNT/20 people come and go
+//   bench_log hash FILE [THREADS]    bare SHA-256 over the same leaves and nodes: prints microseconds
 #include <openssl/evp.h>
 
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
+#include <memory>
+#include <thread>
 
 #include "common/base/text.hpp"
 #include "common/log/entry.hpp"
@@ -22,32 +25,59 @@ using world::World;
 
 constexpr std::uint64_t entries_of_a_checkpoint = 1000;
 
-log::Entry entry_of(World& world, std::uint64_t index, const Sha256& list_hash) {
+// Whoever is shown to the reader comes in, or goes out when inside.
+class Crowd {
+ public:
+  Crowd(World& world, std::uint64_t entries) : world_(world), people_(std::max<std::uint64_t>(1, entries / 20)) {
+    for (auto& person : people_) {
+      world_.fill(person.badge.value);
+      world_.fill(person.text_hash.value);
+    }
+  }
+  void move(log::Entry& entry) {
+    std::array<std::uint8_t, 8> random{};
+    world_.fill(random);
+    std::uint64_t choice = 0;
+    for (const auto byte : random) choice = choice << 8 | byte;
+    auto& person = people_[choice % people_.size()];
+    entry.badge = person.badge;
+    entry.text_hash = person.text_hash;
+    entry.verdict = badge::Verdict::admit;
+    entry.kind = person.inside ? log::Kind::exit : log::Kind::scan;
+    entry.reason = person.inside ? badge::Reason::exit_recorded : badge::Reason::admitted;
+    entry.id_check = person.inside ? badge::IdMethod::none : badge::IdMethod::mrz;
+    entry.guard = "anna";
+    person.inside = !person.inside;
+  }
+
+ private:
+  struct Person {
+    badge::BadgeNumber badge;
+    Sha256 text_hash;
+    bool inside = false;
+  };
+  World& world_;
+  std::vector<Person> people_;
+};
+
+log::Entry entry_of(World& world, Crowd& crowd, std::uint64_t index, const Sha256& list_hash) {
   log::Entry entry;
   entry.gate = "north";
   entry.index = index;
   entry.time = world.now + std::chrono::milliseconds(index * 7);
   entry.list = index < 1 ? 0 : 1;
-  if (index < 2) {
-    entry.kind = index == 0 ? log::Kind::start : log::Kind::list_load;
-    if (index == 1) entry.detail = to_hex(list_hash.view());
+  if (index >= 2) {
+    crowd.move(entry);
     return entry;
   }
-  badge::BadgeNumber number;
-  world.fill(number.value);
-  Sha256 text_hash;
-  world.fill(text_hash.value);
-  entry.badge = number;
-  entry.verdict = badge::Verdict::admit;
-  entry.reason = badge::Reason::admitted;
-  entry.id_check = badge::IdMethod::mrz;
-  entry.guard = "anna";
-  entry.text_hash = text_hash;
+  entry.kind = index == 0 ? log::Kind::start : log::Kind::list_load;
+  if (index == 1) entry.detail = to_hex(list_hash.view());
   return entry;
 }
 
 void make(const std::filesystem::path& directory, std::uint64_t count) {
   World world;
+  Crowd crowd(world, count);
   const Bytes list = world.list(world.rows());
   const Sha256 list_hash = crypto::sha256(list);
   std::filesystem::create_directories(directory / "door-lists");
@@ -60,7 +90,7 @@ void make(const std::filesystem::path& directory, std::uint64_t count) {
       notes(directory / "checkpoints.txt", std::ios::binary);
   log::Frontier tree;
   for (std::uint64_t i = 0; i < count; ++i) {
-    const std::string line = log::entry_line(entry_of(world, i, list_hash));
+    const std::string line = log::entry_line(entry_of(world, crowd, i, list_hash));
     entries << line << '\n';
     tree.append(log::leaf_hash(as_bytes(line)));
     if (tree.size() % entries_of_a_checkpoint != 0 && tree.size() != count) continue;
@@ -74,35 +104,59 @@ void make(const std::filesystem::path& directory, std::uint64_t count) {
 class BareSha256 {
  public:
   void operator()(std::uint8_t prefix, BytesView data, std::uint8_t* out) {
-    const bool done =
-        EVP_DigestInit_ex2(context_, algorithm_, nullptr) == 1 && EVP_DigestUpdate(context_, &prefix, 1) == 1 &&
-        EVP_DigestUpdate(context_, data.data(), data.size()) == 1 && EVP_DigestFinal_ex(context_, out, nullptr) == 1;
+    const bool done = EVP_DigestInit_ex2(context_.get(), algorithm_.get(), nullptr) == 1 &&
+                      EVP_DigestUpdate(context_.get(), &prefix, 1) == 1 &&
+                      EVP_DigestUpdate(context_.get(), data.data(), data.size()) == 1 &&
+                      EVP_DigestFinal_ex(context_.get(), out, nullptr) == 1;
     bench::demand(done, "OpenSSL does not hash");
   }
 
  private:
-  EVP_MD* algorithm_ = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  EVP_MD_CTX* context_ = EVP_MD_CTX_new();
+  struct Free {
+    void operator()(EVP_MD* algorithm) const { EVP_MD_free(algorithm); }
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+  };
+  std::unique_ptr<EVP_MD, Free> algorithm_{EVP_MD_fetch(nullptr, "SHA256", nullptr)};
+  std::unique_ptr<EVP_MD_CTX, Free> context_{EVP_MD_CTX_new()};
 };
 
-void hash(const std::filesystem::path& path) {
+using Level = std::vector<std::array<std::uint8_t, 32>>;
+
+// `work(begin, end)` over [0, count) in as many parts as there are threads.
+void in_parts(std::size_t count, std::size_t threads, const std::function<void(std::size_t, std::size_t)>& work) {
+  std::vector<std::jthread> running;
+  if (count < 1000) threads = 1;
+  for (std::size_t i = 1; i < threads; ++i)
+    running.emplace_back([&, i] { work(count * i / threads, count * (i + 1) / threads); });
+  work(0, count / threads);
+}
+
+// RFC 9162 §2.1.1: an odd node goes up as it is.
+Level above(const Level& level, std::size_t threads) {
+  Level out((level.size() + 1) / 2);
+  in_parts(level.size() / 2, threads, [&](std::size_t begin, std::size_t end) {
+    BareSha256 sha256;
+    for (std::size_t i = begin; i < end; ++i) sha256(1, {level[2 * i].data(), 64}, out[i].data());
+  });
+  if (level.size() % 2 == 1) out.back() = level.back();
+  return out;
+}
+
+void hash(const std::filesystem::path& path, std::size_t threads) {
   std::ifstream file(path, std::ios::binary);
   const std::string content((std::istreambuf_iterator<char>(file)), {});
-  std::vector<std::array<std::uint8_t, 32>> level;
-  level.reserve(static_cast<std::size_t>(std::count(content.begin(), content.end(), '\n')));
-  BareSha256 sha256;
+  std::vector<std::size_t> starts{0};  // of the lines, and the end
+  for (std::size_t at = 0; (at = content.find('\n', at)) != std::string::npos;) starts.push_back(++at);
+  Level level;
   const double microseconds = bench::microseconds_of(
       [&] {
-        for (std::size_t start = 0; start < content.size();) {
-          const std::size_t end = content.find('\n', start);
-          sha256(0, as_bytes(std::string_view(content).substr(start, end - start)), level.emplace_back().data());
-          start = end + 1;
-        }
-        while (level.size() > 1) {  // RFC 9162 §2.1.1: an odd node goes up as it is
-          for (std::size_t i = 0; i + 1 < level.size(); i += 2) sha256(1, {level[i].data(), 64}, level[i / 2].data());
-          if (level.size() % 2 == 1) level[level.size() / 2] = level.back();
-          level.resize((level.size() + 1) / 2);
-        }
+        level.resize(starts.size() - 1);
+        in_parts(level.size(), threads, [&](std::size_t begin, std::size_t end) {
+          BareSha256 sha256;
+          for (std::size_t i = begin; i < end; ++i)
+            sha256(0, {as_bytes(content).data() + starts[i], starts[i + 1] - starts[i] - 1}, level[i].data());
+        });
+        while (level.size() > 1) level = above(level, threads);
       },
       1);
   log::Frontier check;
@@ -120,10 +174,10 @@ void hash(const std::filesystem::path& path) {
 int main(int argc, char** argv) {
   if (argc == 4 && std::string_view(argv[1]) == "make") {
     make(argv[2], std::stoull(argv[3]));
-  } else if (argc == 3 && std::string_view(argv[1]) == "hash") {
-    hash(argv[2]);
+  } else if ((argc == 3 || argc == 4) && std::string_view(argv[1]) == "hash") {
+    hash(argv[2], argc == 4 ? std::max(1UL, std::stoul(argv[3])) : 1);
   } else {
-    std::fprintf(stderr, "usage: bench_log make DIR COUNT | bench_log hash FILE\n");
+    std::fprintf(stderr, "usage: bench_log make DIR COUNT | bench_log hash FILE [THREADS]\n");
     return 2;
   }
 }
