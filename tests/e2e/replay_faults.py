@@ -86,7 +86,7 @@ class Day:
         north = [line for n in (2, 3, 4) for line in self.with_document(n)] + [self.text(n) for n in (5, 6, 7, 8)]
         south = [self.text(0), self.text(1), *self.with_document(9), self.text(9), *self.with_document(10, "ZZ123"), self.text(11)]
         west = [self.text(n) for n in (12, 13, 14, 15)]
-        per_cycle = 3 * len(self.regular) + 9
+        per_cycle = 3 * len(self.regular) + 8
         cycles = max(1, -(-self.entries // (per_cycle * len(GATES))))
         for number in range(cycles):
             for gate in GATES:
