@@ -61,6 +61,17 @@ Kind kind_of(const fs::path& path, std::string_view content, bool in_maildir) {
   return extension == ".txt" ? Kind::list : Kind::unknown;
 }
 
+// Names what of a mail an officer has to look at himself; empty when everything was read.
+std::string unread_complaint(const Mail& mail) {
+  constexpr std::size_t named = 10;
+  if (mail.unread.empty()) return {};
+  std::string out;
+  for (std::size_t i = 0; i < std::min(mail.unread.size(), named); ++i)
+    out += (i == 0 ? "" : ", ") + printable(mail.unread[i], 80);
+  if (mail.unread.size() > named) out += " and " + std::to_string(mail.unread.size() - named) + " more";
+  return out + ": not read here, only text, tables and workbooks are: open the original and enter by hand whom it registers";
+}
+
 }  // namespace
 
 struct Intake::Impl {
@@ -123,6 +134,7 @@ struct Intake::Impl {
     }
     auto found = people_in_mail(*mail);
     complain(where, found.complaint, summary);
+    complain(where, unread_complaint(*mail), summary);
     if (found.people.empty()) return give(Assessor::unreadable(name + '#' + prefix + '1'), sink, summary);
     for (auto& person : found.people) {
       person.part = prefix + person.part;
