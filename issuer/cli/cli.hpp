@@ -66,6 +66,7 @@ void add_checkpoint_commands(CLI::App& app, Cli& cli);      // checkpoint
 void add_key_commands(CLI::App& app, Cli& cli);             // keys
 void add_erase_commands(CLI::App& app, Cli& cli);          // erase, purge
 void add_person_command(CLI::App& app, Cli& cli);          // person
+void add_screen_command(CLI::App& app, Cli& cli);           // screen
 void add_report_command(CLI::App& app, Cli& cli);           // report
 
 }  // namespace eb::issuer

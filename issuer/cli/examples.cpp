@@ -23,6 +23,7 @@ constexpr Example commands[] = {
      "badge-issuer registrations edit R-0007 --id-expiry 2028-03-04 --as admin --reason \"sent later by mail\" "
      "--passphrase-file office.pass"},
     {"registrations export", "badge-issuer registrations export -o registrations.csv"},
+    {"screen", "badge-issuer screen --stop-list stop.csv --invited organisations.txt"},
     {"approve", "badge-issuer approve --all-clean --as bea --passphrase-file bea.pass"},
     {"reject", "badge-issuer reject R-0031 --as bea --reason \"not invited\" --passphrase-file bea.pass"},
     {"reopen", "badge-issuer reopen R-0031 --as bea --reason \"invited after all\" --passphrase-file bea.pass"},
