@@ -60,8 +60,48 @@ const WordSet& organisation_words() {
       "federation|bureau|amt|bundeskriminalamt|landeskriminalamt|bka|gendarmerie|guardia|guard|border|board|headquarters|"
       "presidium|justice|interior|innern|interieur|interno|intelligence|security|embassy|representation|parliament|"
       "government|state|federal|federale|national|republic|oy|ab|sia|kft|zrt|uab|aps|doo|sro|internet|media|network|"
-      "networks|telecom|software|technologies|systems|union|european|centre|center|secretariat|administration|"
+      "networks|telecom|software|technologies|systems|union|centre|center|secretariat|administration|"
+      "direction|directie|direccion|direzione|dipartimento|departement|departamento|division|unit|centrum|zentrum|centro|"
+      "ufficio|oficina|secretaria|segreteria|secretariat|delegation|dienst|dienststelle|referat|abteilung|afdeling|jefatura|"
+      "comisaria|cuerpo|comando|presidenza|presidency|chamber|chambre|academy|academie|akademie|laboratory|observatory|"
+      "taskforce|programme|inspection|inspectie|inspection|commissie|comision|commissione|comite|committee|archivo|archive|"
+      "archives|vigili|belgisch|federaal|nationale|nationaal|nacional|nazionale|spf|fod|"
       "inspectorate|court|prosecutor|tribunal|organisation|organization|society");
+  return words;
+}
+
+// Ministries, forces, agencies, companies: words of the names of whole houses.
+const WordSet& house_words() {
+  static const WordSet words(
+      "ministry|ministere|ministerium|bundesministerium|ministero|ministerie|ministerio|police|polizei|polizia|politie|"
+      "policia|polis|politi|policija|agency|authority|europol|eurojust|interpol|ltd|limited|inc|llc|gmbh|ag|sas|srl|spa|bv|"
+      "nv|plc|corp|corporation|foundation|institute|institut|instituut|instituto|istituto|university|universite|universitat|"
+      "universita|universiteit|universidad|association|federation|bundeskriminalamt|landeskriminalamt|bka|gendarmerie|"
+      "guardia|carabinieri|marechaussee|parliament|government|kft|zrt|uab|aps|doo|sro|oyj|sarl|agence|autorite|agenzia|"
+      "autorita|agentschap|autoriteit|agencia|autoridad|agentur|parquet|parket|fiscalia|procura|prefecture|prefettura|"
+      "generalitat|mossos|arma|garante|csirt|cert|bundesamt|bundesanstalt|kommissariat|verband|verein|stiftung|bundestag|"
+      "vereniging|stichting|asociacion|fundacion|fondazione|associazione|societe|sociedad|societa|force|bureau|bank|banque|"
+      "ministers|ministries|tribunal|court|council|conseil|consejo|consiglio|raad|commission|kommission|commissie|comision|"
+      "commissione|s r l|chancellery|bundeskanzleramt|customs|douane|zoll|dogana|aduana|office of the prosecutor");
+  return words;
+}
+// Compounds: Landeskriminalamt, Netzagentur, Rijksdienst.
+bool has_organisation_ending(std::string_view word) {
+  if (word.size() < 8) return false;
+  bool found = false;
+  for_each_word(
+      "kriminalamt|ministerium|ministeriums|behorde|polizei|direktion|anstalt|zentrum|institut|gericht|kanzlei|agentur|"
+      "kommission|verwaltung|gesellschaft|werke|kanzleramt|bundesamt|landesamt|verband|staatsanwaltschaft|politie|instituut|"
+      "centrum|agentschap|inspectie|autoriteit|rijksdienst|ministerie|netzamt|zollamt|inspektion|dienststelle|provinz",
+      [&](std::string_view ending) { found = found || word.ends_with(ending); });
+  return found;
+}
+// Forms of address and ranks that stand before a name in a sentence.
+const WordSet& more_titles() {
+  static const WordSet words(
+      "mister|herr|herrn|frau|fraulein|monsieur|madame|mademoiselle|signor|signora|signorina|dottor|dottoressa|ingegner|"
+      "avvocato|meneer|mevrouw|heer|juffrouw|senor|senora|senorita|don|dona|cte|tte|cdte|comte|lcdo|lcda|police|ten|magg|"
+      "serg|m|mme|mlle|mw|mevr|dhr|sgra|ssa|adm|amb|prof|ltcol|brig|insp|hptm|olt|phk|ekhk|ror|pd|por");
   return words;
 }
 
@@ -279,7 +319,24 @@ bool looks_like_person(std::string_view text) {
 }
 
 bool looks_like_organisation(std::string_view text) {
-  return any_word(text, organisation_words());
+  const auto folded = fold_words(text);
+  const auto words = split_words(folded);
+  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
+    return organisation_words().contains(word) || house_words().contains(word) || has_organisation_ending(word);
+  });
+}
+
+bool names_house(std::string_view text) {
+  const auto folded = fold_words(text);
+  const auto words = split_words(folded);
+  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
+    return house_words().contains(word) || has_organisation_ending(word);
+  });
+}
+
+bool is_title_word(std::string_view word) {
+  const auto key = title_key(word);
+  return !key.empty() && (titles().contains(key) || more_titles().contains(key));
 }
 
 std::string name_key(std::string_view name) {

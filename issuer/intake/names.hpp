@@ -15,6 +15,11 @@ namespace eb::issuer::intake {
 // Words such as "ministry", "police", "Ltd", "GmbH".
 [[nodiscard]] bool looks_like_organisation(std::string_view text);
 
+// A house of its own (a ministry, a police force, a company), not a department, an office or a place.
+[[nodiscard]] bool names_house(std::string_view text);
+// "Ms", "Dott.ssa", "Lt.", "Kriminaldirektor".
+[[nodiscard]] bool is_title_word(std::string_view word);
+
 // Order, case and accents aside: folded words, sorted, joined by a space.
 [[nodiscard]] std::string name_key(std::string_view name);
 

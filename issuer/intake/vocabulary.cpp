@@ -48,7 +48,7 @@ constexpr Entry entries[] = {
      "expiry|expires|expire|expiring|expiration|exp|expirydate|ablaufdatum|ablauf|ablaufend|gultigkeitsdatum|echeance|"
      "expirant|peremption|scadenza|scade|vervaldatum|verloopt|verval|vervaldag|caducidad|caduca|vencimiento|vence|"
      "geldigheidsdatum|expira|fin de validite|lauft ab|lauft|validity|gultigkeit|gueltigkeit|validite|validita|"
-     "geldigheid|validez|vigencia|einddatum|geldigheidsduur|gultigkeitsdauer"},
+     "geldigheid|validez|vigencia|runs out|running out|fecha de caducidad|ablaufdat|falligkeit|verloopdatum|scadente|expired|expiring on|einddatum|geldigheidsduur|gultigkeitsdauer"},
     {Sense::valid,
      "valid|gultig|gueltig|valable|valide|valido|valida|geldig|vigente|valevole"},
     {Sense::until,

@@ -1,0 +1,222 @@
+// What the sentences of a letter say: who is meant, for whom they come, what is asked for.
+#include <algorithm>
+#include <array>
+
+#include "common/base/text.hpp"
+#include "issuer/intake/clean.hpp"
+#include "issuer/intake/names.hpp"
+#include "issuer/intake/passage.hpp"
+#include "issuer/intake/phrases.hpp"
+#include "issuer/intake/text_people.hpp"
+#include "issuer/intake/unicode.hpp"
+#include "issuer/intake/vocabulary.hpp"
+
+namespace eb::issuer::intake {
+namespace {
+
+bool changes(std::string_view sentence) {
+  return says(sentence, asks_change, true) && !says(sentence, comes_later, true);
+}
+bool replaces(std::string_view sentence) {
+  return says(sentence, asks_replacement);
+}
+bool leaves(std::string_view sentence) {
+  return says(sentence, does_not_come, true);
+}
+
+// The one language that a sentence names; empty for none or several.
+std::string_view language_of(const Passage& passage, std::size_t sentence) {
+  static constexpr std::array<std::string_view, 6> codes{"EN", "FR", "DE", "IT", "NL", "ES"};
+  std::string_view found;
+  for (const auto& word : passage.words) {
+    if (word.sentence != sentence) continue;
+    std::string_view code;
+    if (word.text.size() > 4) code = clean_language(word.text);
+    if (std::find(codes.begin(), codes.end(), word.text) != codes.end()) code = clean_language(word.text);
+    if (code.empty() || code == found) continue;
+    if (!found.empty()) return {};
+    found = code;
+  }
+  return found;
+}
+
+bool asks_for(std::string_view sentence) {
+  if (says(sentence, language_is_fine)) return true;
+  return says(sentence, about_language, true) && !says(sentence, no_interpretation, true);
+}
+
+// Neither the organisers nor a department that any house has.
+bool can_be_represented(std::string_view text) {
+  static const WordSet weak("european commission|commission|eu internet forum|internet forum|eu|forum|european union|commission europeenne|"
+                            "europaische kommission|europese commissie|comision europea|commissione europea|"
+                            "directorate general migration and home affairs");
+  return !weak.contains(fold_words(text));
+}
+
+std::string_view without_point(std::string_view text) {
+  static const WordSet keep("inc|ltd|corp|co|s l|b v|s r l|n v|s a|a s|d o o|s p a|sp z o o|e v");
+  if (!text.ends_with('.')) return text;
+  return keep.contains(fold_words(text.substr(text.rfind(' ') + 1))) ? text : text.substr(0, text.size() - 1);
+}
+
+}  // namespace
+
+void LetterReader::name_in(const Passage& passage, std::size_t index) {
+  const auto& person = passage.people[index];
+  const auto& sentence = passage.sentence_of(person.from);
+  const auto text = passage.of(person.from, person.to);
+  if (person.single) return gather_.back_to(text);
+  const bool facts = passage.has_fact_in(passage.words[person.from].sentence);
+  const bool moves = changes(sentence) || replaces(sentence) || (leaves(sentence) && !facts);
+  if (says(sentence, stays_as_is, true) && !moves) return;
+  if (passage.follows(person.from, before_own_name) && !moves) {
+    if (says(sentence, about_myself) || voices_[voice_].own || facts) return gather_.myself(text);
+    return gather_.name(text, false);
+  }
+  if (moves) {
+    name_leaves_ = name_leaves_ || replaces(sentence) || leaves(sentence);
+    return gather_.changed(text);
+  }
+  gather_.name(text, says(sentence, registers, true) && passage.follows(person.from, before_delegate));
+}
+
+// Beside a person's name: "Ana Gil, Ministry ...", "Ana Gil (Ministry ...)", "Ana Gil from ...".
+void LetterReader::organisation_in(const Passage& passage, std::size_t index) {
+  const auto& organisation = passage.organisations[index];
+  for (const auto& person : passage.people) {
+    if (person.to > organisation.from || passage.words[person.to - 1].sentence != passage.words[organisation.from].sentence) continue;
+    const auto gap = organisation.from - person.to;
+    const char mark = passage.words[person.to - 1].after;
+    const auto between = folded_words(passage.words, person.to, organisation.from);
+    static const WordSet joins(between_person_and_organisation);
+    const bool beside = gap == 0 ? mark == ',' || mark == '(' || mark == '-' || mark == 'n' || mark == ';' || mark == '/' || mark == '|'
+                                 : joins.contains(between);
+    const bool remark = gap <= 12 && mark == ',' && passage.words[organisation.from].before != ',' &&
+                        passage.follows(organisation.from, between_person_and_organisation) &&
+                        std::none_of(passage.facts.begin(), passage.facts.end(), [&](const Fact& fact) {
+                          return fact.from >= person.to && fact.from < organisation.from;
+                        });
+    if (beside || remark) return gather_.organisation_beside(without_point(passage.of(organisation.from, organisation.to)));
+  }
+  // Alone between commas in a line about one person.
+  const auto& words = passage.words;
+  const char before = words[organisation.from].before;
+  const char after = words[organisation.to - 1].after;
+  const bool alone = (before == ',' || before == ';' || before == '|' || before == '-') && after != 0 && after != '"';
+  const bool recognised = looks_like_organisation(passage.of(organisation.from, organisation.to));
+  if (alone && recognised && passage.facts.size() >= 2) gather_.organisation_beside(passage.of(organisation.from, organisation.to));
+}
+
+void LetterReader::fact_in(const Passage& passage, std::size_t index) {
+  const auto& fact = passage.facts[index];
+  if (fact.field == Field::email) {
+    const auto sentence = passage.words[fact.from].sentence;
+    const bool only_fact = std::none_of(passage.facts.begin(), passage.facts.end(), [&](const Fact& other) {
+      return other.field != Field::email && passage.words[other.from].sentence == sentence;
+    });
+    if (only_fact && says(passage.sentences[sentence], address_for_questions) && !passage.has_person_in(sentence) &&
+        !says(passage.sentences[sentence], "can be reached|peut etre joint|erreichbar|reach me|reached at"))
+      return;
+  }
+  gather_.fact(fact.field, fact.value, fact.cued);
+}
+
+// What whole sentences say of the letter: that it is about its writer, that it changes something.
+void LetterReader::sentences(const Passage& passage) {
+  if (gather_.signed_off()) return;
+  for (std::size_t i = 0; i < passage.sentences.size(); ++i) {
+    const auto& sentence = passage.sentences[i];
+    const bool change = changes(sentence);
+    asks_change_ = asks_change_ || change;
+    if (!says(sentence, about_myself)) continue;
+    // "my colleague", "I would like to register Ms Gil": somebody else.
+    voices_[voice_].own = true;
+    gather_.myself({});
+  }
+}
+
+void LetterReader::languages(const Passage& passage) {
+  for (std::size_t i = 0; i < passage.sentences.size(); ++i) {
+    const auto& sentence = passage.sentences[i];
+    if (!asks_for(sentence)) continue;
+    const auto code = language_of(passage, i);
+    if (code.empty()) continue;
+    const bool everyone = says(sentence, all_of_them) && !passage.has_person_in(i) && !passage.has_fact_in(i);
+    gather_.language(code, everyone);
+  }
+}
+
+void LetterReader::represented(const Passage& passage) {
+  auto& voice = voices_[voice_];
+  if (gather_.signed_off()) return;
+  for (const auto& organisation : passage.organisations) {
+    const auto text = without_point(passage.of(organisation.from, organisation.to));
+    if (organisation.weight <= voice.weight || !can_be_represented(text)) continue;
+    voice.organisation = std::string(text);
+    voice.weight = organisation.weight;
+  }
+}
+
+// A department or a town stands in every signature; only a house of its own says who is represented.
+void LetterReader::signature_line(std::string_view line) {
+  auto& voice = voices_[voice_];
+  if (voice.weight > 0 || line.size() > 160) return;
+  const Passage passage(line, std::nullopt);
+  for (const auto& organisation : passage.organisations) {
+    const auto text = without_point(passage.of(organisation.from, organisation.to));
+    if (!names_house(text) || !can_be_represented(text)) continue;
+    voice.signature = std::string(text);
+    // "Cyber Crime Division, Hellenic Police" is one name.
+    const bool whole = line.find_first_of("0123456789|@") == std::string_view::npos && passage.organisations.size() == 2 &&
+                       passage.organisations[0].from == 0 && passage.organisations[1].to == passage.words.size();
+    if (whole) voice.signature = std::string(line);
+    return;
+  }
+}
+
+void LetterReader::listen_to(std::size_t voice) {
+  if (voice == voice_) return;
+  take_people();
+  label_waits_.reset();
+  voice_ = voice;
+  gather_.next_letter();
+}
+
+void LetterReader::take_people() {
+  for (auto& draft : gather_.finish()) found_.push_back({std::move(draft), voice_});
+}
+
+void LetterReader::settle_organisations() {
+  for (auto& [draft, voice] : found_) {
+    if (!draft.organisation.empty() || !draft.department.empty()) continue;
+    const std::string* stated = nullptr;
+    for (const auto from : {voice, std::size_t{0}})
+      if (stated == nullptr && voices_[from].weight >= 2) stated = &voices_[from].organisation;
+    for (const auto from : {voice, std::size_t{0}}) {
+      if (stated == nullptr && !voices_[from].signature.empty()) stated = &voices_[from].signature;
+      if (stated == nullptr && voices_[from].weight == 1) stated = &voices_[from].organisation;
+    }
+    if (stated != nullptr) draft.set(Field::organisation, *stated);
+  }
+}
+
+// One record for each person added, changed or withdrawn; letters quoted below repeat what was said before.
+void LetterReader::settle_change(LetterPeople& out) {
+  out.change = subject_changes_ || asks_change_ || name_leaves_;
+  const bool outer = std::any_of(found_.begin(), found_.end(), [](const Found& found) { return found.voice == 0; });
+  for (auto& [draft, voice] : found_) {
+    if (out.change && outer && voice != 0) continue;
+    if (out.change && draft.full_name().empty() && !subject_name_.empty()) draft.set(Field::name, subject_name_);
+    if (out.change && draft.full_name().empty()) draft.own = true;
+    complete_own(draft, voices_[voice].sender);
+    out.people.push_back(std::move(draft));
+  }
+  if (!out.people.empty() || !(asks_change_ || subject_changes_)) return;
+  Draft only;
+  only.own = subject_name_.empty();
+  if (!subject_name_.empty()) only.set(Field::name, subject_name_);
+  complete_own(only, voices_.front().sender);
+  if (!only.full_name().empty()) out.people.push_back(std::move(only));
+}
+
+}  // namespace eb::issuer::intake

@@ -1,0 +1,244 @@
+#include "issuer/intake/mentions.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "issuer/intake/names.hpp"
+#include "issuer/intake/phrases.hpp"
+#include "issuer/intake/unicode.hpp"
+#include "issuer/intake/vocabulary.hpp"
+
+namespace eb::issuer::intake {
+namespace {
+
+const WordSet& no_names() {
+  static const WordSet words(not_names);
+  return words;
+}
+const WordSet& particles() {
+  static const WordSet words(name_particles);
+  return words;
+}
+const WordSet& connectors() {
+  static const WordSet words(organisation_connectors);
+  return words;
+}
+const WordSet& ends() {
+  static const WordSet words(ends_organisation);
+  return words;
+}
+
+bool ends_phrase(char sign) {
+  return sign != 0 && sign != 'n' && sign != '"';
+}
+
+bool is_roman_or_initial(const Word& word) {
+  return word.text.size() == 1 && word.after == '.';
+}
+
+// A word that can be part of a person's name.
+bool can_be_name(const Word& word) {
+  if (!word.capital || word.folded.empty() || word.has_digit() || word.text.find('@') != std::string_view::npos) return false;
+  if (word.text.find('/') != std::string_view::npos) return false;
+  if (is_roman_or_initial(word)) return true;
+  return !no_names().contains(word.folded) && !looks_like_organisation(word.text);
+}
+
+class PersonFinder {
+ public:
+  PersonFinder(const std::vector<Word>& words, const std::vector<Span>& spans) : words_(words), taken_(words.size(), false) {
+    for (const auto& span : spans) {
+      if (span.kind == Span::Kind::cue && span.to == span.from + 1 && words[span.from].capital && span.cue != Cue::birth &&
+          span.cue != Cue::expiry && span.cue != Cue::document)
+        continue;
+      for (auto i = span.from; i < span.to; ++i) taken_[i] = true;
+    }
+  }
+
+  std::vector<PersonMention> run() {
+    std::vector<PersonMention> found;
+    for (std::size_t at = 0; at < words_.size();) {
+      PersonMention person;
+      if (!person_at(at, person)) {
+        ++at;
+        continue;
+      }
+      found.push_back(person);
+      at = person.to;
+    }
+    return found;
+  }
+
+ private:
+  bool person_at(std::size_t at, PersonMention& person) {
+    if (taken_[at]) return false;
+    auto i = at;
+    while (i < words_.size() && !taken_[i] && is_title_word(words_[i].text) && i - at < 6) {
+      const bool doubtful = !sure_title(i);
+      if (doubtful && i == at && !(i + 1 < words_.size() && is_title_word(words_[i + 1].text))) {
+        // "Chief Anna Roe": the title is part of the phrase, and clean_name() removes it.
+        if (words_[i].folded == "d" || words_[i].folded == "don") person.titled = words_[i].after == '.' || person.titled;
+      } else {
+        person.titled = true;
+      }
+      ++i;
+      if (words_[i - 1].after == ',' || words_[i - 1].after == ';' || words_[i - 1].after == ')') return false;
+    }
+    if (i >= words_.size()) return false;
+    const auto first = i;
+    std::size_t capitals = 0;
+    for (; i < words_.size() && !taken_[i] && i - first < 8; ++i) {
+      if (is_particle(i)) {
+        if (i == first && !particle_starts(i)) break;
+      } else if (can_be_name(words_[i])) {
+        capitals += is_roman_or_initial(words_[i]) ? 0U : 1U;
+      } else {
+        break;
+      }
+      if (stops_after(words_[i])) {
+        ++i;
+        break;
+      }
+    }
+    while (i > first && !words_[i - 1].capital) --i;
+    if (capitals == 0 || (capitals < 2 && !person.titled)) return false;
+    if (person.titled && first == at) person.titled = false;
+    if (capitals < 2 && first == at) return false;
+    person.from = at;
+    person.to = i;
+    person.single = capitals < 2 && i - first == 1;
+    return true;
+  }
+
+  static bool stops_after(const Word& word) {
+    if (word.after == '.') return !is_roman_or_initial(word) && word.text.size() > 2;
+    return ends_phrase(word.after);
+  }
+
+  [[nodiscard]] bool sure_title(std::size_t at) const {
+    static const WordSet sure(
+        "mr|mrs|ms|miss|dr|prof|mme|mlle|monsieur|madame|mademoiselle|herr|herrn|frau|sig|sigra|signor|signora|dott|dottssa|"
+        "dottore|dottoressa|avv|ing|dhr|mevr|mevrouw|mw|heer|meneer|drs|sr|sra|srta|senor|senora|dª|da|dna|m|d|lt|col|cap|"
+        "capt|insp|inspector|captain|major|ten|maj|cte|mag|mgr|sgt|supt|professor|cpt|kpt|gen|kom|don");
+    const auto& word = words_[at];
+    if (!sure.contains(word.folded)) return false;
+    if (word.folded == "m" || word.folded == "d" || word.folded == "da" || word.folded == "don")
+      return word.capital && (word.folded == "don" || word.after == '.' || word.text.size() > 1);
+    return true;
+  }
+
+  [[nodiscard]] bool is_particle(std::size_t at) const {
+    return !words_[at].capital && particles().contains(words_[at].folded) && at + 1 < words_.size() &&
+           (words_[at + 1].capital || particles().contains(words_[at + 1].folded)) && words_[at].after == 0;
+  }
+  // "van der Berg Anna" and "de Vries": a particle begins a name only where a title stands before it.
+  [[nodiscard]] bool particle_starts(std::size_t at) const { return at > 0 && sure_title(at - 1) && words_[at].folded != "e"; }
+
+  const std::vector<Word>& words_;
+  std::vector<bool> taken_;
+};
+
+bool is_corporate_form(const Word& word) {
+  static const WordSet forms("inc|ltd|llc|gmbh|ag|sa|sas|srl|spa|bv|nv|plc|corp|ab|oy|oyj|aps|as|kft|zrt|sl|sarl|s r l|s a|b v|s l|"
+                             "n v|s p a|sia|uab|doo|ou|limited|a s|s r o|sro|d o o|e v|ev|kg|co|sprl|bvba|vzw|asbl");
+  return forms.contains(word.folded);
+}
+
+// In which direction and how firmly the words around say that people come from there.
+int weight_of(const std::vector<Word>& words, std::size_t from, std::size_t to, bool recognised) {
+  const auto near = [&](std::size_t count) { return words[from].sentence == words[from - count].sentence; };
+  static const WordSet before(before_represented);
+  static const WordSet firm(
+      "on behalf of|in behalf of|representing|represent|represents|to represent|work for|works for|working for|employed by|"
+      "au nom de|au nom du|pour le compte de|pour le compte du|represente|representera|vertrete|vertritt|im namen des|"
+      "im namen der|im auftrag des|im auftrag der|per conto di|per conto del|per conto della|a nome del|a nome della|"
+      "rappresento|namens|vertegenwoordig|en nombre de|en nombre del|en representacion de|en representacion del|represento|"
+      "representatives of|representative of|por parte de|por parte del|work at|seitens|in rappresentanza|officers of|"
+      "travaille chez|lavoro per|lavoro presso|trabajo en|trabajo para|ik werk bij|werk bij|werk voor|arbeite bei|chez");
+  std::size_t start = from;
+  while (start > 0 && from - start < 2 && connectors().contains(words[start - 1].folded) && !words[start - 1].has_digit()) --start;
+  int weight = recognised ? 1 : 0;
+  for (auto anchor = start; anchor <= from; ++anchor) {
+    for (std::size_t length = 1; length <= 4 && length <= anchor && near(from - anchor + length); ++length) {
+      const auto phrase = folded_words(words, anchor - length, anchor);
+      if (firm.contains(phrase)) return 3;
+      if (before.contains(phrase)) weight = std::max(weight, recognised ? 2 : 1);
+    }
+  }
+  const auto tail = folded_words(words, to, std::min(to + 4, words.size())) + ' ';
+  bool subject = false;
+  for_each_word(after_represented, [&](std::string_view phrase) {
+    subject = subject || (tail.starts_with(phrase) && tail[phrase.size()] == ' ');
+  });
+  return subject ? 3 : weight;
+}
+
+}  // namespace
+
+std::vector<PersonMention> people_in(const std::vector<Word>& words, const std::vector<Span>& spans) {
+  return PersonFinder(words, spans).run();
+}
+
+std::size_t organisation_end(const std::vector<Word>& words, std::size_t from) {
+  static const WordSet flowing(flowing_organisations);
+  const bool flows = flowing.contains(words[from].folded);
+  std::size_t to = from + 1;  // after the last word that surely belongs
+  for (std::size_t at = from; at < words.size() && at - from < 16; ++at) {
+    const auto& word = words[at];
+    if (at > from) {
+      if (word.sentence != words[from].sentence && !is_corporate_form(word)) break;
+      const bool connects = connectors().contains(word.folded);
+      if (word.has_digit() || word.text.find('@') != std::string_view::npos) break;
+      if (!word.capital && !connects && (!flows || ends().contains(word.folded))) break;
+      if (word.capital && !connects && ends().contains(word.folded) && word.text.size() > 3) break;
+      if (!connects || (word.capital && word.text.size() > 2)) to = at + 1;
+    }
+    const bool inc = at + 1 < words.size() && is_corporate_form(words[at + 1]) && word.after == ',';
+    const bool bilingual = word.after == '/' && at + 1 < words.size() && words[at + 1].capital;
+    if (ends_phrase(word.after) && !inc && !bilingual && !(word.after == '.' && at + 1 < words.size() && is_corporate_form(words[at + 1])))
+      break;
+  }
+  return to;
+}
+
+std::vector<OrganisationMention> organisations_in(std::string_view passage, const std::vector<Word>& words,
+                                                  const std::vector<PersonMention>& people) {
+  std::vector<OrganisationMention> found;
+  const auto in_person = [&](std::size_t at) {
+    return std::any_of(people.begin(), people.end(), [&](const PersonMention& p) { return at >= p.from && at < p.to; });
+  };
+  for (std::size_t at = 0; at < words.size();) {
+    const auto& word = words[at];
+    if (!word.capital || word.folded.empty() || word.has_digit() || in_person(at) || word.text.find('@') != std::string_view::npos ||
+        connectors().contains(word.folded)) {
+      ++at;
+      continue;
+    }
+    const auto to = organisation_end(words, at);
+    const auto text = written(passage, words, at, to);
+    const bool recognised = looks_like_organisation(text);
+    if (!recognised && no_names().contains(word.folded)) {
+      ++at;
+      continue;
+    }
+    const int weight = weight_of(words, at, to, recognised);
+    if (weight > 0) found.push_back({at, to, weight});
+    at = weight > 0 ? to : at + 1;
+  }
+  return found;
+}
+
+bool says(std::string_view folded, std::string_view phrases, bool stems) {
+  const std::string padded = ' ' + std::string(folded) + ' ';
+  bool found = false;
+  std::string key;
+  for_each_word(phrases, [&](std::string_view phrase) {
+    if (found) return;
+    key.assign(1, ' ').append(phrase);
+    if (!stems) key += ' ';
+    found = padded.find(key) != std::string::npos;
+  });
+  return found;
+}
+
+}  // namespace eb::issuer::intake

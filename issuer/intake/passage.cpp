@@ -1,0 +1,52 @@
+#include "issuer/intake/passage.hpp"
+
+#include <algorithm>
+
+#include "issuer/intake/vocabulary.hpp"
+
+namespace eb::issuer::intake {
+
+Passage::Passage(std::string_view passage, std::optional<Field> label)
+    : text(passage),
+      words(words_of(passage)),
+      spans(spans_in(passage, words)),
+      people(people_in(words, spans)),
+      facts(facts_in(passage, words, spans, label)),
+      organisations(organisations_in(passage, words, people)) {
+  for (const auto& word : words) {
+    if (word.sentence >= sentences.size()) sentences.resize(word.sentence + 1);
+    auto& sentence = sentences[word.sentence];
+    if (word.folded.empty()) continue;
+    if (!sentence.empty()) sentence += ' ';
+    sentence += word.folded;
+  }
+}
+
+bool Passage::has_fact_in(std::size_t sentence) const {
+  return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) { return words[fact.from].sentence == sentence; });
+}
+
+bool Passage::has_person_in(std::size_t sentence) const {
+  return std::any_of(people.begin(), people.end(),
+                     [&](const PersonMention& person) { return words[person.from].sentence == sentence; });
+}
+
+bool Passage::follows(std::size_t from, std::string_view phrases) const {
+  static const WordSet between("the|our|my|a|an|mr|ms|mrs|le|la|l|notre|mon|der|die|den|unser|unsere|unseren|il|lo|nostro|"
+                               "de|onze|mijn|el|nuestro|nuestra|colleague|collegue|kollege|kollegin|collega|colega|following|"
+                               "officer|expert|delegate|m|mme|herr|herrn|frau|dott|del|dal|dalla|von|of");
+  for (std::size_t skipped = 0; skipped < 4; ++skipped) {
+    const auto end = from - skipped;
+    for (std::size_t length = 1; length <= 4 && length <= end; ++length) {
+      if (words[end - length].sentence != words[from].sentence) break;
+      const auto phrase = folded_words(words, end - length, end);
+      bool found = false;
+      for_each_word(phrases, [&](std::string_view known) { found = found || known == phrase; });
+      if (found) return true;
+    }
+    if (end == 0 || !between.contains(words[end - 1].folded)) break;
+  }
+  return false;
+}
+
+}  // namespace eb::issuer::intake
