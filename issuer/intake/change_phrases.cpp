@@ -81,7 +81,7 @@ const std::string_view stays_as_is =
     "ya inscrit|ya registrad|sigue|permanece|sin cambios";
 
 const std::string_view wrong_value =
-    "not|non|nicht|niet|no|pas|et non|and not|und nicht|instead of|rather than|statt|anstatt|au lieu de|au lieu du|invece di|"
+    "not|non|nicht|niet|pas|et non|and not|und nicht|instead of|rather than|statt|anstatt|au lieu de|au lieu du|invece di|"
     "invece del|in plaats van|en lugar de|en lugar del|y no|en vez de|e non|en niet|wrong|old|previous|formerly|was|"
     "incorrectly|falsch|falsche|alte|alten|bisher|fausse|ancien|ancienne|errone|erronee|sbagliato|sbagliata|vecchio|"
     "vecchia|oude|verkeerde|foutieve|antiguo|antigua|anterior|erroneo|erronea|from";
@@ -120,7 +120,8 @@ const std::string_view of_the_invitation =
     "interpretation will be provided in";
 
 const std::string_view not_names =
-    "dear|hello|hi|good|morning|afternoon|evening|day|sir|sirs|madam|madams|colleague|colleagues|organisers|organizers|"
+    "teilnehmerliste|liste|lista|elenco|lijst|tabelle|table|tableau|anlage|annex|nominations|nomination|benennung|"
+    "designation|designazione|dear|hello|hi|good|morning|afternoon|evening|day|sir|sirs|madam|madams|colleague|colleagues|organisers|organizers|"
     "please|thank|thanks|kind|best|regards|the|this|that|these|our|my|his|her|their|your|its|we|i|you|he|she|they|it|and|or|"
     "in|on|at|for|from|to|by|with|as|of|is|are|will|not|no|yes|i m|im|a|an|both|all|two|three|four|here|there|below|above|"
     "following|see|find|attached|if|when|who|which|further|also|unfortunately|regrettably|sorry|instead|due|given|he s|"

@@ -104,9 +104,20 @@ class Linker {
     return std::nullopt;
   }
 
+  // "Ich bin am 18. Februar 1976 in Kassel geboren."
+  [[nodiscard]] std::optional<std::size_t> verb_behind(std::size_t i) const {
+    const auto next = i + 1;
+    if (next >= spans_.size() || spans_[next].kind != Kind::cue || spans_[next].cue != Cue::birth) return std::nullopt;
+    if (words_[spans_[next].from].sentence != words_[spans_[i].from].sentence || spans_[next].from - spans_[i].to > 5)
+      return std::nullopt;
+    const bool has_own = next + 1 < spans_.size() && spans_[next + 1].kind == Kind::date && spans_[next + 1].from - spans_[next].to <= 3;
+    return has_own ? std::nullopt : std::optional(next);
+  }
+
   void date(std::size_t i) {
     auto at = cue_before(i, true);
     if (!at) at = cue_behind(i, true);
+    if (!at && !label_) at = verb_behind(i);
     std::optional<Cue> cue = at ? std::optional(spans_[*at].cue) : std::nullopt;
     if (!cue && label_ && of_date(*label_)) cue = label_;
     if (!cue && label_ == Cue::document && after_number_) cue = Cue::until;

@@ -51,6 +51,7 @@ Draft* Gatherer::known(std::string_view name) {
 
 void Gatherer::name(std::string_view text, bool wanted) {
   if (signed_off_) return;
+  focus_.reset();
   if (auto* person = known(text)) {
     waiting_.clear();
     if (person == &draft_) return;
@@ -70,13 +71,9 @@ void Gatherer::name(std::string_view text, bool wanted) {
 }
 
 void Gatherer::back_to(std::string_view surname) {
-  auto* person = known(surname);
-  if (person == nullptr || person == &draft_) return;
-  const auto at = static_cast<std::size_t>(person - people_.data());
-  flush();
-  if (at + 1 >= people_.size()) return;
-  std::rotate(people_.begin() + static_cast<std::ptrdiff_t>(at), people_.begin() + static_cast<std::ptrdiff_t>(at) + 1,
-              people_.end());
+  const auto* person = known(surname);
+  focus_.reset();
+  if (person != nullptr && person != &draft_) focus_ = static_cast<std::size_t>(person - people_.data());
 }
 
 void Gatherer::adopt() {
@@ -100,7 +97,12 @@ void Gatherer::fact(Field field, std::string_view value, bool cued) {
     take(field, value);
     return;
   }
-  if (!waiting_.empty()) {
+  if (focus_ && cued) {
+    if (!people_[*focus_].has(field)) people_[*focus_].set(field, value);
+    return;
+  }
+  const bool opens = cued || field != Field::id_number;  // "CA 94025" makes nobody of "Menlo Park"
+  if (!waiting_.empty() && opens) {
     if (!draft_.full_name().empty() || seen_[bit(field)] || (gap_ && has_person())) flush();
     adopt();
   } else if (!has_person() && !cued && field != Field::email) {
@@ -173,6 +175,10 @@ void Gatherer::same_organisation() {
 }
 
 void Gatherer::language(std::string_view code, bool for_all) {
+  if (focus_) {
+    if (people_[*focus_].language.empty()) people_[*focus_].language = code;
+    return;
+  }
   if (for_all) {
     for (auto& person : people_)
       if (person.language.empty()) person.language = code;
@@ -231,15 +237,19 @@ void Gatherer::complete(Draft draft) {
 void Gatherer::flush() {
   draft_.own = own_;
   const bool named = !draft_.full_name().empty() || seen_[bit(Field::name)] || seen_[bit(Field::surname)];
-  const bool told = named || seen_[bit(Field::birth_date)] || seen_[bit(Field::id_number)] || seen_[bit(Field::id_and_expiry)] ||
-                    (own_ && seen_[bit(Field::id_expiry)]);
-  const bool enough = seen_.count() >= 2 || own_ || (wanted_ && named);
+  // Offers and questions have numbers and dates, too, but neither a name nor a birth.
+  const bool document = seen_[bit(Field::id_number)] || seen_[bit(Field::id_and_expiry)];
+  const bool whose = own_ || change_ || first_label_;
+  const bool told = named || (seen_[bit(Field::birth_date)] && document) || (whose && (seen_[bit(Field::birth_date)] || document)) ||
+                    ((own_ || change_) && seen_[bit(Field::id_expiry)]);
+  const bool enough = seen_.count() >= 2 || own_ || change_ || (wanted_ && named);
   const bool placed = people_.size() < max_people;
   if (told && enough && placed) people_.push_back(std::move(draft_));
   draft_ = Draft{};
   seen_.reset();
   first_label_.reset();
   second_document_ = named_by_label_ = wanted_ = false;
+  focus_.reset();
 }
 
 std::vector<Draft> Gatherer::finish() {

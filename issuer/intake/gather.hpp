@@ -29,7 +29,10 @@ class Gatherer {
   void myself(std::string_view name);  // the name may be empty
   // Somebody's registration is changed; without facts of their own they still are a record.
   void changed(std::string_view name);
+  // One fact alone is a record where the letter changes something.
+  void expect_change() { change_ = true; }
   void blank_line() { gap_ = true; }
+  void passage_ends() { focus_.reset(); }
   // The letter ends: what follows completes the last person, and names nobody without a label.
   void sign_off();
   void next_letter();
@@ -56,6 +59,8 @@ class Gatherer {
   Fields seen_;  // also with an empty value
   std::optional<Field> first_label_;
   std::string waiting_, waiting_organisation_;
+  std::optional<std::size_t> focus_;  // of people_: who is meant by "Ms Price"
+  bool change_ = false;
   bool waiting_wanted_ = false;
   bool wanted_ = false;  // the open person is a record even without facts
   bool second_document_ = false, signed_off_ = false, gap_ = false, named_by_label_ = false, own_ = false;

@@ -58,7 +58,13 @@ std::size_t label_start(std::string_view line, std::size_t from, std::size_t end
   return best;
 }
 
-std::optional<Field> field_at(std::string_view line, std::size_t from, std::size_t end, std::size_t& start) {
+std::optional<Field> field_at(std::string_view line, std::size_t from, std::size_t end, bool first, std::size_t& start) {
+  if (!first) {
+    start = label_start(line, from, end);
+    const auto label = trim(line.substr(start, end - start));
+    if (start > from && !label.empty() && label.size() <= max_label)
+      if (const auto field = label_field(label)) return field;
+  }
   // All of what stands before, or what stands behind the last mark: "Naam / Nom" is one label.
   start = from;
   const auto whole = trim(line.substr(from, end - from));
@@ -67,7 +73,7 @@ std::optional<Field> field_at(std::string_view line, std::size_t from, std::size
   start = label_start(line, from, end);
   if (start == from) return std::nullopt;
   const auto label = trim(line.substr(start, end - start));
-  if (label.empty() || label.size() > max_label) return std::nullopt;
+  if (label.empty() || label.size() > max_label || label.find(')') != std::string_view::npos) return std::nullopt;
   return label_field(label);
 }
 
@@ -85,7 +91,7 @@ LabelledLine labelled_line(std::string_view line) {
     if (!firm && (!out.parts.empty() || at > max_label)) continue;
     ++tried;
     std::size_t start = 0;
-    const auto field = field_at(line, from, at, start);
+    const auto field = field_at(line, from, at, out.parts.empty(), start);
     if (!field) {
       if (!firm) at += length - 1;
       continue;

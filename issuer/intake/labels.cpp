@@ -67,7 +67,8 @@ std::optional<Field> field_of(const Understood& header) {
     return Field::id_and_expiry;
   if (expires) return Field::id_expiry;
   if (has[bit(Sense::issue)]) return has[bit(Sense::place)] || has[bit(Sense::org)] ? Field::ignored : Field::issue_date;
-  if (has[bit(Sense::birth)]) return has[bit(Sense::place)] ? Field::ignored : Field::birth_date;
+  if (has[bit(Sense::birth)])
+    return has[bit(Sense::place)] && !has[bit(Sense::date)] ? Field::ignored : Field::birth_date;
   if (has[bit(Sense::lang)]) return Field::language;
   const auto names = name_field(has);
   const bool name_first = header.first == Sense::name || header.first == Sense::surname || header.first == Sense::given;

@@ -45,18 +45,38 @@ bool asks_for(std::string_view sentence) {
   return says(sentence, about_language, true) && !says(sentence, no_interpretation, true);
 }
 
+// "Division" and "Ministry" alone name none.
+bool is_generic(std::string_view text) {
+  static const WordSet words(
+      "division|department|ministry|service|agency|office|directorate|organisation|organization|institution|police|company|"
+      "authority|unit|government|council|union|secretariat|centre|center|administration|ministere|direction|police|agence|"
+      "autorite|administration|delegation|behorde|ministerium|polizei|dienststelle|abteilung|referat|haus|amt|ministero|"
+      "direzione|ufficio|ente|polizia|ministerie|dienst|afdeling|politie|instelling|ministerio|direccion|policia|entidad|"
+      "gabinete|secretaria|segreteria|servizio|servicio|prefecture|parquet|commission|court|bureau|cabinet|technologies|"
+      "internet|network|media|border|security|justice|interior|state|federal|republic|national|board|group|organisatie");
+  return words.contains(fold_words(text));
+}
+
 // Neither the organisers nor a department that any house has.
 bool can_be_represented(std::string_view text) {
   static const WordSet weak("european commission|commission|eu internet forum|internet forum|eu|forum|european union|commission europeenne|"
                             "europaische kommission|europese commissie|comision europea|commissione europea|"
                             "directorate general migration and home affairs");
-  return !weak.contains(fold_words(text));
+  return !weak.contains(fold_words(text)) && !is_generic(text);
 }
 
 std::string_view without_point(std::string_view text) {
-  static const WordSet keep("inc|ltd|corp|co|s l|b v|s r l|n v|s a|a s|d o o|s p a|sp z o o|e v");
+  static const WordSet keep("inc|corp|co|s l|b v|s r l|n v|s a|a s|d o o|s p a|sp z o o|e v");
   if (!text.ends_with('.')) return text;
   return keep.contains(fold_words(text.substr(text.rfind(' ') + 1))) ? text : text.substr(0, text.size() - 1);
+}
+
+// As written, with the point that belongs to "Inc." and "S.L.".
+std::string_view organisation_text(const Passage& passage, const OrganisationMention& mention) {
+  const auto& last = passage.words[mention.to - 1];
+  const auto begin = passage.words[mention.from].begin;
+  const bool point = last.end < passage.text.size() && passage.text[last.end] == '.';
+  return without_point(passage.text.substr(begin, last.end + (point ? 1U : 0U) - begin));
 }
 
 }  // namespace
@@ -67,8 +87,9 @@ void LetterReader::name_in(const Passage& passage, std::size_t index) {
   const auto text = passage.of(person.from, person.to);
   if (person.single) return gather_.back_to(text);
   const bool facts = passage.has_fact_in(passage.words[person.from].sentence);
+  const auto clause = passage.clause_of(person.from);
   const bool moves = changes(sentence) || replaces(sentence) || (leaves(sentence) && !facts);
-  if (says(sentence, stays_as_is, true) && !moves) return;
+  if (says(clause, stays_as_is, true) && !(changes(clause) || replaces(clause) || leaves(clause))) return;
   if (passage.follows(person.from, before_own_name) && !moves) {
     if (says(sentence, about_myself) || voices_[voice_].own || facts) return gather_.myself(text);
     return gather_.name(text, false);
@@ -96,7 +117,7 @@ void LetterReader::organisation_in(const Passage& passage, std::size_t index) {
                         std::none_of(passage.facts.begin(), passage.facts.end(), [&](const Fact& fact) {
                           return fact.from >= person.to && fact.from < organisation.from;
                         });
-    if (beside || remark) return gather_.organisation_beside(without_point(passage.of(organisation.from, organisation.to)));
+    if (beside || remark) return gather_.organisation_beside(organisation_text(passage, organisation));
   }
   // Alone between commas in a line about one person.
   const auto& words = passage.words;
@@ -104,7 +125,7 @@ void LetterReader::organisation_in(const Passage& passage, std::size_t index) {
   const char after = words[organisation.to - 1].after;
   const bool alone = (before == ',' || before == ';' || before == '|' || before == '-') && after != 0 && after != '"';
   const bool recognised = looks_like_organisation(passage.of(organisation.from, organisation.to));
-  if (alone && recognised && passage.facts.size() >= 2) gather_.organisation_beside(passage.of(organisation.from, organisation.to));
+  if (alone && recognised && passage.facts.size() >= 2) gather_.organisation_beside(organisation_text(passage, organisation));
 }
 
 void LetterReader::fact_in(const Passage& passage, std::size_t index) {
@@ -128,6 +149,7 @@ void LetterReader::sentences(const Passage& passage) {
     const auto& sentence = passage.sentences[i];
     const bool change = changes(sentence);
     asks_change_ = asks_change_ || change;
+    if (change) gather_.expect_change();
     if (!says(sentence, about_myself)) continue;
     // "my colleague", "I would like to register Ms Gil": somebody else.
     voices_[voice_].own = true;
@@ -150,7 +172,7 @@ void LetterReader::represented(const Passage& passage) {
   auto& voice = voices_[voice_];
   if (gather_.signed_off()) return;
   for (const auto& organisation : passage.organisations) {
-    const auto text = without_point(passage.of(organisation.from, organisation.to));
+    const auto text = organisation_text(passage, organisation);
     if (organisation.weight <= voice.weight || !can_be_represented(text)) continue;
     voice.organisation = std::string(text);
     voice.weight = organisation.weight;
@@ -163,7 +185,7 @@ void LetterReader::signature_line(std::string_view line) {
   if (voice.weight > 0 || line.size() > 160) return;
   const Passage passage(line, std::nullopt);
   for (const auto& organisation : passage.organisations) {
-    const auto text = without_point(passage.of(organisation.from, organisation.to));
+    const auto text = organisation_text(passage, organisation);
     if (!names_house(text) || !can_be_represented(text)) continue;
     voice.signature = std::string(text);
     // "Cyber Crime Division, Hellenic Police" is one name.
@@ -182,8 +204,21 @@ void LetterReader::listen_to(std::size_t voice) {
   gather_.next_letter();
 }
 
+// A letter that only announces somebody gives way to the one below it that has the data.
 void LetterReader::take_people() {
-  for (auto& draft : gather_.finish()) found_.push_back({std::move(draft), voice_});
+  for (auto& draft : gather_.finish()) {
+    const auto announced = std::find_if(found_.begin(), found_.end(), [&](const Found& found) {
+      return found.voice != voice_ && found.draft.id_number.empty() && found.draft.birth_date.kind == DateKind::none &&
+             same_words(found.draft.full_name(), draft.full_name());
+    });
+    if (announced == found_.end()) {
+      found_.push_back({std::move(draft), voice_});
+    } else if (!draft.id_number.empty() || draft.birth_date.kind != DateKind::none) {
+      if (draft.organisation.empty()) draft.organisation = announced->draft.organisation;
+      if (draft.language.empty()) draft.language = announced->draft.language;
+      *announced = {std::move(draft), voice_};
+    }
+  }
 }
 
 void LetterReader::settle_organisations() {
@@ -192,6 +227,7 @@ void LetterReader::settle_organisations() {
     const std::string* stated = nullptr;
     for (const auto from : {voice, std::size_t{0}})
       if (stated == nullptr && voices_[from].weight >= 2) stated = &voices_[from].organisation;
+    if (stated == nullptr && !subject_organisation_.empty()) stated = &subject_organisation_;
     for (const auto from : {voice, std::size_t{0}}) {
       if (stated == nullptr && !voices_[from].signature.empty()) stated = &voices_[from].signature;
       if (stated == nullptr && voices_[from].weight == 1) stated = &voices_[from].organisation;

@@ -44,6 +44,12 @@ bool can_be_name(const Word& word) {
   return !no_names().contains(word.folded) && !looks_like_organisation(word.text);
 }
 
+bool is_corporate_form(const Word& word) {
+  static const WordSet forms("inc|ltd|llc|gmbh|ag|sa|sas|srl|spa|bv|nv|plc|corp|ab|oy|oyj|aps|as|kft|zrt|sl|sarl|s r l|s a|b v|s l|"
+                             "n v|s p a|sia|uab|doo|ou|limited|a s|s r o|sro|d o o|e v|ev|kg|co|sprl|bvba|vzw|asbl");
+  return forms.contains(word.folded);
+}
+
 class PersonFinder {
  public:
   PersonFinder(const std::vector<Word>& words, const std::vector<Span>& spans) : words_(words), taken_(words.size(), false) {
@@ -101,12 +107,30 @@ class PersonFinder {
       }
     }
     while (i > first && !words_[i - 1].capital) --i;
+    if (!shorten_before_company(first, i)) return false;
+    capitals = 0;
+    for (auto word = first; word < i; ++word) capitals += words_[word].capital && !is_roman_or_initial(words_[word]) ? 1U : 0U;
+    // "Transport Safety Agency": what goes on as an organisation is none of its people.
+    const bool goes_on = i < words_.size() && !stops_after(words_[i - 1]) && words_[i].capital && looks_like_organisation(words_[i].text);
+    if (goes_on && !person.titled) return false;
     if (capitals == 0 || (capitals < 2 && !person.titled)) return false;
     if (person.titled && first == at) person.titled = false;
     if (capitals < 2 && first == at) return false;
     person.from = at;
     person.to = i;
     person.single = capitals < 2 && i - first == 1;
+    return true;
+  }
+
+  // "Daan Smit van Flitsnet B.V.": the name ends before the company; a company alone is nobody.
+  bool shorten_before_company(std::size_t first, std::size_t& to) const {
+    for (auto at = first; at < to; ++at) {
+      if (!is_corporate_form(words_[at])) continue;
+      while (at > first && !particles().contains(words_[at].folded)) --at;
+      while (at > first && !words_[at - 1].capital) --at;
+      to = at;
+      return to > first;
+    }
     return true;
   }
 
@@ -137,12 +161,6 @@ class PersonFinder {
   const std::vector<Word>& words_;
   std::vector<bool> taken_;
 };
-
-bool is_corporate_form(const Word& word) {
-  static const WordSet forms("inc|ltd|llc|gmbh|ag|sa|sas|srl|spa|bv|nv|plc|corp|ab|oy|oyj|aps|as|kft|zrt|sl|sarl|s r l|s a|b v|s l|"
-                             "n v|s p a|sia|uab|doo|ou|limited|a s|s r o|sro|d o o|e v|ev|kg|co|sprl|bvba|vzw|asbl");
-  return forms.contains(word.folded);
-}
 
 // In which direction and how firmly the words around say that people come from there.
 int weight_of(const std::vector<Word>& words, std::size_t from, std::size_t to, bool recognised) {
@@ -190,7 +208,9 @@ std::size_t organisation_end(const std::vector<Word>& words, std::size_t from) {
       const bool connects = connectors().contains(word.folded);
       if (word.has_digit() || word.text.find('@') != std::string_view::npos) break;
       if (!word.capital && !connects && (!flows || ends().contains(word.folded))) break;
+      static const WordSet pronouns("i|i d|i m|i ll|i ve|we|he|she|they|my|ich|wir|je|j|nous|io|ik|wij|yo");
       if (word.capital && !connects && ends().contains(word.folded) && word.text.size() > 3) break;
+      if (word.capital && pronouns.contains(word.folded)) break;
       if (!connects || (word.capital && word.text.size() > 2)) to = at + 1;
     }
     const bool inc = at + 1 < words.size() && is_corporate_form(words[at + 1]) && word.after == ',';
@@ -217,7 +237,11 @@ std::vector<OrganisationMention> organisations_in(std::string_view passage, cons
     const auto to = organisation_end(words, at);
     const auto text = written(passage, words, at, to);
     const bool recognised = looks_like_organisation(text);
-    if (!recognised && no_names().contains(word.folded)) {
+    static const WordSet may_start("european|internet|eu|belgian|irish|swedish|finnish|danish|polish|hungarian|lithuanian|latvian|"
+                                   "estonian|slovak|slovenian|czech|bulgarian|romanian|greek|cypriot|maltese|portuguese|austrian|"
+                                   "croatian|british|american|uk|us|deutsche|deutsches|french|german|italian|dutch|spanish|english|"
+                                   "sekretariat|secretariat|malta|latvia|estonia");
+    if (no_names().contains(word.folded) && !(recognised && may_start.contains(word.folded))) {
       ++at;
       continue;
     }

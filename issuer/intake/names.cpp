@@ -31,14 +31,15 @@ const WordSet& titles() {
       "commandante|adjudant|officer|h e|he|mep|minister|staatssekretar|adv|advocaat|priv|doz|privdoz|univ|univprof|dkfm|"
       "hofrat|br|di|bacc|ll|m a|b a|dra|p|eng|engr|kap|kapt|komm|polizeikommissar|subinspector|subcomisario|subcomisaria|"
       "vicequestore|questore|primo|intendant|hoofdinspecteur|hoofdcommissaris|hauptinspektor|generalmajor|brigadegeneral|"
-      "secretary|counsellor|attache|major|majoor|judge|baron|count|graf|ritter|baroness|hc");
+      "secretary|counsellor|attache|major|majoor|police|cte|ten|tte|cdte|magg|brig|serg|insp|"
+      "judge|baron|count|graf|ritter|baroness|hc");
   return words;
 }
 // Those that are also names or initials: a title only when two words are left, or when a point marks the abbreviation.
 const WordSet& doubtful_titles() {
   static const WordSet words(
       "m|d|p|don|dona|ma|me|on|gen|por|pan|fr|br|he|doc|major|judge|baron|count|graf|ritter|primo|arch|di|lord|lady|dame|"
-      "general|rag|kom|asp|sig|mm|bc|md|ba|pr|det|chief|eng|ing|mag|ir|deputy|senior");
+      "general|police|cte|ten|tte|cdte|magg|brig|serg|insp|rag|kom|asp|sig|mm|bc|md|ba|pr|det|chief|eng|ing|mag|ir|deputy|senior");
   return words;
 }
 const WordSet& function_words() {
@@ -126,6 +127,7 @@ bool is_initial(std::string_view word) {
 // Whether words[at] is a title before the name that ends before words[end].
 bool is_title(const std::vector<std::string_view>& words, std::size_t at, std::size_t end) {
   const auto key = title_key(words[at]);
+  if (words[at].find("\xC2\xAA") != std::string_view::npos && key.size() <= 3) return at + 1 < end;  // D.ª
   if (key.empty()) return true;  // punctuation alone
   const auto left =
       std::count_if(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.begin() + static_cast<std::ptrdiff_t>(end),
@@ -337,6 +339,16 @@ bool names_house(std::string_view text) {
 bool is_title_word(std::string_view word) {
   const auto key = title_key(word);
   return !key.empty() && (titles().contains(key) || more_titles().contains(key));
+}
+
+bool same_words(std::string_view a, std::string_view b) {
+  const auto a_key = name_key(a);
+  const auto b_key = name_key(b);
+  const auto few = split_words(a_key.size() < b_key.size() ? a_key : b_key);
+  const auto many = split_words(a_key.size() < b_key.size() ? b_key : a_key);
+  return !few.empty() && std::all_of(few.begin(), few.end(), [&](std::string_view word) {
+    return std::find(many.begin(), many.end(), word) != many.end();
+  });
 }
 
 std::string name_key(std::string_view name) {

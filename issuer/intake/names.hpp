@@ -20,6 +20,9 @@ namespace eb::issuer::intake {
 // "Ms", "Dott.ssa", "Lt.", "Kriminaldirektor".
 [[nodiscard]] bool is_title_word(std::string_view word);
 
+// All words of one name are among those of the other; order, case and accents aside.
+[[nodiscard]] bool same_words(std::string_view a, std::string_view b);
+
 // Order, case and accents aside: folded words, sorted, joined by a space.
 [[nodiscard]] std::string name_key(std::string_view name);
 

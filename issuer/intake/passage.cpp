@@ -31,6 +31,14 @@ bool Passage::has_person_in(std::size_t sentence) const {
                      [&](const PersonMention& person) { return words[person.from].sentence == sentence; });
 }
 
+std::string Passage::clause_of(std::size_t word) const {
+  auto from = word;
+  while (from > 0 && words[from - 1].sentence == words[word].sentence && words[from - 1].after != ';') --from;
+  auto to = word + 1;
+  while (to < words.size() && words[to].sentence == words[word].sentence && words[to - 1].after != ';') ++to;
+  return folded_words(words, from, to);
+}
+
 bool Passage::follows(std::size_t from, std::string_view phrases) const {
   static const WordSet between("the|our|my|a|an|mr|ms|mrs|le|la|l|notre|mon|der|die|den|unser|unsere|unseren|il|lo|nostro|"
                                "de|onze|mijn|el|nuestro|nuestra|colleague|collegue|kollege|kollegin|collega|colega|following|"

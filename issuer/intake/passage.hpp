@@ -28,6 +28,8 @@ struct Passage {
   [[nodiscard]] const std::string& sentence_of(std::size_t word) const { return sentences[words[word].sentence]; }
   [[nodiscard]] bool has_fact_in(std::size_t sentence) const;
   [[nodiscard]] bool has_person_in(std::size_t sentence) const;
+  // Folded: the part of its sentence between semicolons.
+  [[nodiscard]] std::string clause_of(std::size_t word) const;
   // Whether words[from] follows one of the phrases, in its sentence; articles may stand in between.
   [[nodiscard]] bool follows(std::size_t from, std::string_view phrases) const;
 };

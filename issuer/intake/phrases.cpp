@@ -21,7 +21,7 @@ const std::string_view about_myself =
     "ma date de naissance|je confirme ma|je serai des votres|je viendrai|je prendrai part|inscrivez moi|je m appelle|"
     "je soussigne|"
     "ich nehme|nehme ich|ich werde teilnehmen|melde ich mich|ich melde mich|mich anmelden|meine anmeldung|"
-    "meine teilnahme|meine daten|meine angaben|ich bin am|ich wurde am|geboren bin ich|mein reisepass|mein pass|"
+    "meine teilnahme|meiner anmeldung|meiner teilnahme|meinem pass|meinem ausweis|meines|meine daten|meine angaben|ich bin am|ich wurde am|geboren bin ich|mein reisepass|mein pass|"
     "mein ausweis|mein personalausweis|mein geburtsdatum|ich komme gern|ich mochte teilnehmen|ich mochte gern|"
     "ich wurde gern|ich bin dabei|gern dabei|ich heisse|mein name|ich werde an|"
     "parteciperò|partecipero|saro presente|mi iscrivo|iscrivermi|la mia iscrizione|mia partecipazione|i miei dati|"
@@ -110,7 +110,8 @@ const std::string_view ends_organisation =
     "alla|al|con|vorrebbe|si|"
     "wordt|worden|zal|zullen|is|zijn|heeft|hebben|stuurt|wenst|zendt|wil|neemt|meldt|die|dat|door|ik|wij|op|met|aan|"
     "estara|estaran|sera|seran|es|son|ha|han|designa|desea|participara|participaran|enviara|nombra|asistira|asistiran|"
-    "acudira|que|por|con|nacido|nacida|mi|mis|titular|titulaire|titolare|holder|born|geboren|al|a";
+    "acudira|que|por|con|nacido|nacida|mi|mis|titular|titulaire|titolare|holder|born|geboren|al|a|mio|mia|mon|mes|mein|meine|mijn|my|his|her|sein|"
+    "ihr|suo|sua|son|sa|zijn|haar|su|meiner|meinem|and i|presente|pour la reunion|verro|vengo";
 
 const std::string_view organisation_connectors =
     "of|the|and|for|on|de|du|des|la|le|les|l|d|et|pour|fur|und|der|des|im|in|zur|zum|von|del|della|dell|dei|degli|delle|"

@@ -64,6 +64,12 @@ bool is_decoy_word(const Word& word) {
   return decoys.contains(word.folded);
 }
 
+// "PA L11K0022X": short for the document, where a whole number follows.
+bool is_document_short(const Word& word, const Word& next) {
+  static const WordSet shorts("pa|rp|id|pp|ppt|dni|nie|ci|cni|bi|cc|td|nif|ak|ek");
+  return shorts.contains(word.folded) && next.has_digit() && std::any_of(next.text.begin(), next.text.end(), is_capital);
+}
+
 class Finder {
  public:
   Finder(std::string_view passage, const std::vector<Word>& words) : passage_(passage), words_(words) {}
@@ -139,6 +145,11 @@ class Finder {
       last_cue_ = *found;
       return true;
     }
+    if (span.from + 1 < words_.size() && is_document_short(words_[span.from], words_[span.from + 1])) {
+      span.kind = Span::Kind::cue;
+      span.cue = last_cue_ = Cue::document;
+      return true;
+    }
     static const WordSet since("from|since|vom|von|ab|du|depuis|dal|dall|van|vanaf|sinds|desde|del|seit");
     if (!since.contains(words_[span.from].folded) || span.from + 1 >= words_.size() || !words_[span.from + 1].has_digit()) return false;
     span.kind = Span::Kind::cue;
@@ -150,14 +161,17 @@ class Finder {
   bool number(Span& span) {
     const auto& first = words_[span.from];
     const bool digits = first.has_digit() && is_number_text(first.text);
-    const bool series = is_series(first.text) && first.after == 0 && span.from + 1 < words_.size() &&
+    const bool series = is_series(first.text) && (first.after == 0 || first.after == 'n') && !is_document_short(first, words_[std::min(span.from + 1, words_.size() - 1)]) && span.from + 1 < words_.size() &&
                         digits_in(words_[span.from + 1].text) >= 3 && is_number_text(words_[span.from + 1].text);
     if (!digits && !series) return false;
     while (span.to < words_.size() && span.to - span.from < 6 && continues(span.to, span)) ++span.to;
     std::size_t signs = 0;
     for (auto i = span.from; i < span.to; ++i) signs += digits_in(words_[i].text);
     span.kind = Span::Kind::number;
-    return signs >= 3;
+    // Dutch and Luxembourg documents may have a single digit.
+    const bool mixed = signs > 0 && first.text.size() >= 7 &&
+                       std::all_of(first.text.begin(), first.text.end(), [](char c) { return is_digit(c) || is_capital(c); });
+    return signs >= 3 || mixed;
   }
 
   bool continues(std::size_t at, const Span& span) {

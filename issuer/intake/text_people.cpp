@@ -58,6 +58,11 @@ LetterReader::LetterReader(const Sender& sender, std::string_view subject) : sub
   const auto people = people_in(words, {});
   if (!people.empty() && !people.front().single)
     subject_name_ = std::string(written(subject_, words, people.front().from, people.front().to));
+  for (const auto& organisation : organisations_in(subject_, words, people))
+    if (organisation.weight >= 2 && subject_organisation_.empty() &&
+        names_house(written(subject_, words, organisation.from, organisation.to)))
+      subject_organisation_ = std::string(written(subject_, words, organisation.from, organisation.to));
+  if (subject_changes_) gather_.expect_change();
 }
 
 void LetterReader::text(std::string_view text) {
@@ -229,7 +234,7 @@ void LetterReader::prose(std::string_view text, bool one_line) {
   if (passage.words.empty()) return;
   static const WordSet greetings(
       "dear|hello|hi|good|sehr|liebe|lieber|hallo|guten|cher|chere|chers|cheres|bonjour|gentile|gentili|gentilissimi|egregio|"
-      "egregi|spettabile|buongiorno|geachte|beste|estimado|estimada|estimados|estimadas|hola|muy|moin|dag|madame|monsieur|"
+      "egregi|spettabile|buongiorno|geachte|beste|estimado|estimada|estimados|estimadas|hola|muy|moin|dag|"
       "ciao|salve");
   const bool greets = greetings.contains(passage.words.front().folded);
   if (greets && passage.words.size() <= 8 && passage.facts.empty()) return;
@@ -238,7 +243,7 @@ void LetterReader::prose(std::string_view text, bool one_line) {
   represented(passage);
   if (one_line && whole_line_name(passage)) return;
   // Whole lines that are an organisation stand below the name of who comes from it.
-  if (one_line && passage.facts.empty() && passage.people.empty() && passage.organisations.size() <= 1 &&
+  if (one_line && !gather_.signed_off() && passage.facts.empty() && passage.people.empty() && passage.organisations.size() <= 1 &&
       looks_like_organisation(text) && passage.words.size() <= 12 && text.back() != ':' && text.back() != '.')
     gather_.organisation_beside(text);
   struct Event {
@@ -263,6 +268,7 @@ void LetterReader::prose(std::string_view text, bool one_line) {
     }
   }
   languages(passage);
+  gather_.passage_ends();
 }
 
 void complete_own(Draft& draft, const Sender& sender) {
@@ -271,9 +277,9 @@ void complete_own(Draft& draft, const Sender& sender) {
   const auto name = clean_name(shown);
   const auto address = clean_email(sender.address);
   const auto known = draft.full_name();
-  if (known.empty() && draft.own && !name.empty()) {
-    draft.set(Field::name, sender.name);
-    draft.hostile = draft.hostile || hostile;
+  if (known.empty() && draft.own && !(hostile ? shown : name).empty()) {
+    draft.name = hostile ? shown : name;  // word for word: somebody must look at it
+    draft.hostile = draft.hostile || hostile || mixes_scripts(shown);
     if (draft.email.empty()) draft.email = address;
     return;
   }

@@ -43,7 +43,7 @@ constexpr Entry entries[] = {
      "nationaliteit|nacionalidad|citizenship"},
     {Sense::birth,
      "birth|born|dob|d o b|birthdate|birthday|birthdat|geburtsdatum|geburtstag|geburt|geboren|geb|gebdatum|gebdat|"
-     "naissance|ne|nee|nato|nata|nascita|geboortedatum|geboorte|nacimiento|nacido|nacida|ddn|geburts|geboortedag"},
+     "naissance|ne|nee|nato|nata|nascita|geboortedatum|geboorte|nacimiento|nacido|nacida|naci|naissant|geburtsdat|gebd|nascido|ddn|geburts|geboortedag"},
     {Sense::expiry,
      "expiry|expires|expire|expiring|expiration|exp|expirydate|ablaufdatum|ablauf|ablaufend|gultigkeitsdatum|echeance|"
      "expirant|peremption|scadenza|scade|vervaldatum|verloopt|verval|vervaldag|caducidad|caduca|vencimiento|vence|"
@@ -64,7 +64,9 @@ constexpr Entry entries[] = {
      "carta|documento|identita|paspoort|identiteitskaart|identiteitsbewijs|paspoortnummer|documentnummer|"
      "identiteitskaartnummer|legitimatie|legitimatiebewijs|reisdocument|kaart|pasaporte|dni|nie|identidad|tarjeta|"
      "identificacion|idno|passportno|idnumber|passportnumber|identiteit|identitatskarte|identitat|legitimation|carnet|"
-     "identiteitsdocument"},
+     "identiteitsdocument|perso|dienstpass|ci|bi|ppt|personalausweisnr|reisepassnr|dienstausweis|lichtbildausweis|"
+     "identitaetskarte|personalausweisnummer|citizen card|passaport|fuhrerschein|ausweisnr|paspoortnr|idkaart|id kaart|"
+     "identiteitskaartnr|titre de sejour|verblijfskaart|tessera"},
     {Sense::number,
      "no|nr|n|num|number|numbers|numero|nummer|nro|series|serie|ref|reference"},
     {Sense::date,
