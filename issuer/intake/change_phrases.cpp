@@ -4,6 +4,10 @@
 namespace eb::issuer::intake {
 
 const std::string_view asks_change =
+    "forgot|j ai oublie|oublie d|vergessen|dimenticat|vergeten|olvid|already registered but|i am already registered|"
+    "je suis deja inscrit|ich bin bereits angemeldet|bin schon angemeldet|sono gia iscritt|ik ben al|ben reeds|"
+    "ya estoy inscrit|ya estoy registrad|renewed my|j ai renouvele|he renovado|neue nummer|new number is|nouveau numero|"
+    "nuovo numero|nieuwe nummer|nuevo numero|elements manquants|"
     "please cancel|please change|please correct|please amend|please withdraw|please remove|please delete|"
     "please update|please replace|kindly cancel|kindly replace|kindly correct|kindly remove|kindly amend|"
     "kindly update|kindly change|have to cancel|must cancel|need to cancel|wish to cancel|like to cancel|"
@@ -44,7 +48,7 @@ const std::string_view registers =
     "registr|acudir|participant|teilnehmer|deelnemer|expert|colleague";
 
 const std::string_view subject_change =
-    "correction|cancel|cancellation|change of|changes to|replacement|substitution|substitute|withdrawal|amendment|amended|"
+    "correction|missing|manquant|fehlend|ontbrekend|cancel|cancellation|change of|changes to|replacement|substitution|substitute|withdrawal|amendment|amended|"
     "change in our|supplement|update of|updated|korrektur|stornierung|abmeldung|anderung|ersatz|berichtigung|"
     "annulation|modification|remplacement|rectificati|desistement|changement|rettifica|annullamento|sostituzione|modifica|"
     "disdetta|wijziging|annulering|vervanging|afmelding|correctie|aanvulling|rectificacion|correccion|"
@@ -120,7 +124,7 @@ const std::string_view of_the_invitation =
     "interpretation will be provided in";
 
 const std::string_view not_names =
-    "teilnehmerliste|liste|lista|elenco|lijst|tabelle|table|tableau|anlage|annex|nominations|nomination|benennung|"
+    "mitarbeiter|mitarbeiterin|vertreter|vertreterin|teilnehmerliste|liste|lista|elenco|lijst|tabelle|table|tableau|anlage|annex|nominations|nomination|benennung|"
     "designation|designazione|dear|hello|hi|good|morning|afternoon|evening|day|sir|sirs|madam|madams|colleague|colleagues|organisers|organizers|"
     "please|thank|thanks|kind|best|regards|the|this|that|these|our|my|his|her|their|your|its|we|i|you|he|she|they|it|and|or|"
     "in|on|at|for|from|to|by|with|as|of|is|are|will|not|no|yes|i m|im|a|an|both|all|two|three|four|here|there|below|above|"

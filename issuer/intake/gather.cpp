@@ -56,7 +56,10 @@ void Gatherer::name(std::string_view text, bool wanted) {
     waiting_.clear();
     if (person == &draft_) return;
     // Facts that follow belong to somebody who was named before.
+    const auto at = static_cast<std::size_t>(person - people_.data());
     flush();
+    focus_ = at;
+    focus_stays_ = true;
     return;
   }
   if (!waiting_.empty() && waiting_wanted_) {
@@ -73,6 +76,7 @@ void Gatherer::name(std::string_view text, bool wanted) {
 void Gatherer::back_to(std::string_view surname) {
   const auto* person = known(surname);
   focus_.reset();
+  focus_stays_ = false;
   if (person != nullptr && person != &draft_) focus_ = static_cast<std::size_t>(person - people_.data());
 }
 
@@ -97,7 +101,7 @@ void Gatherer::fact(Field field, std::string_view value, bool cued) {
     take(field, value);
     return;
   }
-  if (focus_ && cued) {
+  if (focus_ && (cued || focus_stays_)) {
     if (!people_[*focus_].has(field)) people_[*focus_].set(field, value);
     return;
   }
@@ -131,6 +135,11 @@ void Gatherer::label(Field field, std::string_view value) {
       return;
     }
   }
+  if (focus_ && !is_name(field)) {
+    if (!people_[*focus_].has(field)) people_[*focus_].set(field, value);
+    return;
+  }
+  focus_.reset();
   const bool others = field == Field::email || field == Field::organisation || field == Field::department;
   if (signed_off_ && others) return;  // of a signature
   if (labelled_again(field)) flush();
@@ -162,6 +171,7 @@ void Gatherer::take(Field field, std::string_view value) {
 }
 
 void Gatherer::organisation_beside(std::string_view text) {
+  if (signed_off_) return;
   if (!waiting_.empty()) {
     if (waiting_organisation_.empty()) waiting_organisation_ = text;
   } else if (has_person() && draft_.organisation.empty()) {

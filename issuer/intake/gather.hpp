@@ -32,7 +32,9 @@ class Gatherer {
   // One fact alone is a record where the letter changes something.
   void expect_change() { change_ = true; }
   void blank_line() { gap_ = true; }
-  void passage_ends() { focus_.reset(); }
+  void passage_ends() {
+    if (!focus_stays_) focus_.reset();
+  }
   // The letter ends: what follows completes the last person, and names nobody without a label.
   void sign_off();
   void next_letter();
@@ -60,6 +62,7 @@ class Gatherer {
   std::optional<Field> first_label_;
   std::string waiting_, waiting_organisation_;
   std::optional<std::size_t> focus_;  // of people_: who is meant by "Ms Price"
+  bool focus_stays_ = false;             // their name was given in full, as at the head of a list of facts
   bool change_ = false;
   bool waiting_wanted_ = false;
   bool wanted_ = false;  // the open person is a record even without facts

@@ -14,7 +14,11 @@
 namespace eb::issuer::intake {
 namespace {
 
-bool changes(std::string_view sentence) {
+bool changes(std::string_view sentence, bool question) {
+  static constexpr std::string_view polite =
+      "please|could you|would you|can you|merci de|pourriez vous|pouvez vous|veuillez|bitte|konnten sie|konnen sie|potete|"
+      "potreste|per favore|cortesemente|gelieve|kunt u|kan u|wilt u|podrian|pueden|por favor|rogamos";
+  if (question && !says(sentence, polite)) return false;
   return says(sentence, asks_change, true) && !says(sentence, comes_later, true);
 }
 bool replaces(std::string_view sentence) {
@@ -88,8 +92,9 @@ void LetterReader::name_in(const Passage& passage, std::size_t index) {
   if (person.single) return gather_.back_to(text);
   const bool facts = passage.has_fact_in(passage.words[person.from].sentence);
   const auto clause = passage.clause_of(person.from);
-  const bool moves = changes(sentence) || replaces(sentence) || (leaves(sentence) && !facts);
-  if (says(clause, stays_as_is, true) && !(changes(clause) || replaces(clause) || leaves(clause))) return;
+  const bool question = passage.is_question(passage.words[person.from].sentence);
+  const bool moves = changes(sentence, question) || (replaces(sentence) && !question) || (leaves(sentence) && !facts);
+  if (says(clause, stays_as_is, true) && !(changes(clause, question) || replaces(clause) || leaves(clause))) return;
   if (passage.follows(person.from, before_own_name) && !moves) {
     if (says(sentence, about_myself) || voices_[voice_].own || facts) return gather_.myself(text);
     return gather_.name(text, false);
@@ -147,7 +152,7 @@ void LetterReader::sentences(const Passage& passage) {
   if (gather_.signed_off()) return;
   for (std::size_t i = 0; i < passage.sentences.size(); ++i) {
     const auto& sentence = passage.sentences[i];
-    const bool change = changes(sentence);
+    const bool change = changes(sentence, passage.is_question(i));
     asks_change_ = asks_change_ || change;
     if (change) gather_.expect_change();
     if (!says(sentence, about_myself)) continue;
@@ -241,6 +246,9 @@ void LetterReader::settle_change(LetterPeople& out) {
   out.change = subject_changes_ || asks_change_ || name_leaves_;
   const bool outer = std::any_of(found_.begin(), found_.end(), [](const Found& found) { return found.voice == 0; });
   for (auto& [draft, voice] : found_) {
+    // Of several people only the one with the sender's name is the writer.
+    if (found_.size() > 1 && !same_words(draft.full_name(), voices_[voice].sender.name) && !draft.full_name().empty())
+      draft.own = false;
     if (out.change && outer && voice != 0) continue;
     if (out.change && draft.full_name().empty() && !subject_name_.empty()) draft.set(Field::name, subject_name_);
     if (out.change && draft.full_name().empty()) draft.own = true;

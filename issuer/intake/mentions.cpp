@@ -65,8 +65,8 @@ class PersonFinder {
     std::vector<PersonMention> found;
     for (std::size_t at = 0; at < words_.size();) {
       PersonMention person;
-      if (!person_at(at, person)) {
-        ++at;
+      if (!inverted_at(at, person) && !person_at(at, person)) {
+        at = std::max(at + 1, after_organisation(at));
         continue;
       }
       found.push_back(person);
@@ -76,6 +76,39 @@ class PersonFinder {
   }
 
  private:
+  // "Ministry of Digital Affairs" holds no Digital Affairs. A form of address in it begins a person.
+  [[nodiscard]] std::size_t after_organisation(std::size_t at) const {
+    const auto& word = words_[at];
+    if (!word.capital || taken_[at] || is_title_word(word.text) || !looks_like_organisation(word.text)) return at;
+    const auto end = organisation_end(words_, at);
+    for (auto i = at + 1; i < end; ++i)
+      if (sure_title(i) && words_[i].capital) return i;
+    return end;
+  }
+
+  // "MARKOU, Ilias -": a surname in front of a line, a comma, given names, and a mark or the end.
+  bool inverted_at(std::size_t at, PersonMention& person) const {
+    if (at != 0) return false;
+    std::size_t i = 0;
+    while (i < words_.size() && i < 4 && !taken_[i] && (can_be_name(words_[i]) || is_particle(i)) && words_[i].after == 0) ++i;
+    const bool one = i == 0 || std::all_of(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(i + 1 < words_.size() ? i + 1 : i), in_capitals);
+    if (i >= words_.size() || taken_[i] || !one || !can_be_name(words_[i]) || words_[i].after != ',') return false;
+    const auto given = i + 1;
+    for (i = given; i < words_.size() && i < given + 3 && !taken_[i] && can_be_name(words_[i]); ++i)
+      if (words_[i].after != 0) {
+        ++i;
+        break;
+      }
+    const bool closed = i > given && (i == words_.size() || (words_[i - 1].after != 0 && words_[i - 1].after != 'n'));
+    if (!closed || i == words_.size()) return false;  // a whole line is read elsewhere
+    person.from = 0;
+    person.to = i;
+    return true;
+  }
+  static bool in_capitals(const Word& word) {
+    return word.text.size() > 1 && std::none_of(word.text.begin(), word.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  }
+
   bool person_at(std::size_t at, PersonMention& person) {
     if (taken_[at]) return false;
     auto i = at;
@@ -241,7 +274,8 @@ std::vector<OrganisationMention> organisations_in(std::string_view passage, cons
                                    "estonian|slovak|slovenian|czech|bulgarian|romanian|greek|cypriot|maltese|portuguese|austrian|"
                                    "croatian|british|american|uk|us|deutsche|deutsches|french|german|italian|dutch|spanish|english|"
                                    "sekretariat|secretariat|malta|latvia|estonia");
-    if (no_names().contains(word.folded) && !(recognised && may_start.contains(word.folded))) {
+    const bool role = is_function_word(word.text) && !looks_like_organisation(word.text);
+    if (role || (no_names().contains(word.folded) && !looks_like_organisation(word.text) && !(recognised && may_start.contains(word.folded)))) {
       ++at;
       continue;
     }

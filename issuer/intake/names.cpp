@@ -336,6 +336,17 @@ bool names_house(std::string_view text) {
   });
 }
 
+bool is_function_word(std::string_view word) {
+  static const WordSet more(
+      "mitarbeiter|mitarbeiterin|vertreter|vertreterin|beamter|beamtin|angestellter|angestellte|mitglied|prasident|"
+      "prasidentin|sachbearbeiter|sachbearbeiterin|referatsleiterin|employee|member|member of|official|civil|servant|spokesperson|"
+      "consultant|engineer|researcher|professor|agent|membre|employe|employee|fonctionnaire|attachee|chargee|charge|juriste|"
+      "dipendente|funzionaria|membro|consulente|medewerker|medewerkster|lid|ambtenaar|jurist|adviseur|funcionario|"
+      "funcionaria|miembro|tecnico|tecnica|inspectora|empleado|empleada|commissaire|liaison|desk");
+  const auto folded = fold_words(word);
+  return function_words().contains(folded) || more.contains(folded);
+}
+
 bool is_title_word(std::string_view word) {
   const auto key = title_key(word);
   return !key.empty() && (titles().contains(key) || more_titles().contains(key));

@@ -17,6 +17,8 @@ namespace eb::issuer::intake {
 
 // A house of its own (a ministry, a police force, a company), not a department, an office or a place.
 [[nodiscard]] bool names_house(std::string_view text);
+// "Head", "adviser", "Leiterin": what somebody is.
+[[nodiscard]] bool is_function_word(std::string_view word);
 // "Ms", "Dott.ssa", "Lt.", "Kriminaldirektor".
 [[nodiscard]] bool is_title_word(std::string_view word);
 

@@ -26,6 +26,10 @@ bool Passage::has_fact_in(std::size_t sentence) const {
   return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) { return words[fact.from].sentence == sentence; });
 }
 
+bool Passage::is_question(std::size_t sentence) const {
+  return std::any_of(words.begin(), words.end(), [&](const Word& word) { return word.sentence == sentence && word.after == '?'; });
+}
+
 bool Passage::has_person_in(std::size_t sentence) const {
   return std::any_of(people.begin(), people.end(),
                      [&](const PersonMention& person) { return words[person.from].sentence == sentence; });

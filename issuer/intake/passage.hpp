@@ -27,6 +27,7 @@ struct Passage {
   [[nodiscard]] std::string_view of(std::size_t from, std::size_t to) const { return written(text, words, from, to); }
   [[nodiscard]] const std::string& sentence_of(std::size_t word) const { return sentences[words[word].sentence]; }
   [[nodiscard]] bool has_fact_in(std::size_t sentence) const;
+  [[nodiscard]] bool is_question(std::size_t sentence) const;
   [[nodiscard]] bool has_person_in(std::size_t sentence) const;
   // Folded: the part of its sentence between semicolons.
   [[nodiscard]] std::string clause_of(std::size_t word) const;

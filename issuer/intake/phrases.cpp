@@ -64,7 +64,7 @@ const std::string_view before_represented =
     "registration of|employed by|employed at|work for|works for|working for|work at|works at|working at|to represent|"
     "participants from|delegates of|expert from|here at|at|with|of|"
     "au nom de|au nom du|au nom des|pour le compte de|pour le compte du|pour|de la part de|de la part du|represente|"
-    "representera|representerai|representant|representante|representants de|representants du|travaille a|travaille au|"
+    "representera|representerai|representant|representante|representant de|representante de|representante de la|representant de la|representants de|representants du|travaille a|travaille au|"
     "travaille chez|chez|delegation de|delegation du|agents de|agents du|en poste a|du|de la|de l|au sein de|au sein du|"
     "im namen|im namen des|im namen der|im auftrag|im auftrag des|im auftrag der|fur|fuer|vertrete|vertritt|vertreten|"
     "vertreter|vertreterin|seitens|von|vom|von der|bei|beim|bei der|arbeite|arbeitet|beschaftigt|aus|des|der|"

@@ -26,8 +26,8 @@ char edge_sign(char32_t c) {
     case '/':
     case '|': return static_cast<char>(c);
     case '.':
-    case '!':
-    case '?': return '.';
+    case '!': return '.';
+    case '?': return '?';
     case '[':
     case '{':
     case '<': return '(';
@@ -132,8 +132,7 @@ class Splitter {
   void mark(char sign) {
     // A hyphen between blanks separates; one at the edge of a word is a bullet or a typing mistake.
     if (!words_.empty() && (words_.back().after == 0 || words_.back().after == 'n')) words_.back().after = sign;
-    if (!words_.empty() && sign == '.' && words_.back().after != '.' && !is_abbreviation(words_.back())) full_stop_ = true;
-    if (sign == '.' && !words_.empty() && !is_abbreviation(words_.back())) full_stop_ = true;
+    if (sign == '?' || (sign == '.' && !words_.empty() && !is_abbreviation(words_.back()))) full_stop_ = true;
     if (before_ == 0 || before_ == 'n' || sign == '(') before_ = sign;
   }
 
