@@ -83,6 +83,8 @@ class Linker {
         break;
       }
       if (used_[at]) continue;
+      // "Ministry of Public Order, AE 654321": a word for other numbers counts only right in front of one.
+      if (span.cue == Cue::decoy && spans_[i].from - span.to > 3) continue;
       if (dates ? of_date(span.cue) : !of_date(span.cue)) return at;
     }
     return std::nullopt;

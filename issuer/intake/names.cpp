@@ -83,7 +83,7 @@ const WordSet& house_words() {
       "generalitat|mossos|arma|garante|csirt|cert|bundesamt|bundesanstalt|kommissariat|verband|verein|stiftung|bundestag|"
       "vereniging|stichting|asociacion|fundacion|fondazione|associazione|societe|sociedad|societa|force|bureau|bank|banque|"
       "ministers|ministries|tribunal|court|council|conseil|consejo|consiglio|raad|commission|kommission|commissie|comision|"
-      "commissione|s r l|chancellery|bundeskanzleramt|customs|douane|zoll|dogana|aduana|office of the prosecutor");
+      "commissione|s r l|chancellery|bundeskanzleramt|customs|administration|douane|zoll|dogana|aduana|office of the prosecutor");
   return words;
 }
 // Compounds: Landeskriminalamt, Netzagentur, Rijksdienst.
