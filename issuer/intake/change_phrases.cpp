@@ -56,7 +56,8 @@ const std::string_view subject_change =
     "change to|typo";
 
 const std::string_view asks_replacement =
-    "instead of|in place of|in her place|in his place|will be replaced|is replaced|replaced by|replaces|replacing|replace|"
+    "instead of|in my place|me remplacera|me remplace|a ma place|an meiner stelle|mich vertreten|al mio posto|mi sostituira|"
+    "in mijn plaats|vervangt mij|mij vervangen|en mi lugar|me sustituira|replace me|in place of|in her place|in his place|will be replaced|is replaced|replaced by|replaces|replacing|replace|"
     "in lieu of|substitute for|substituted by|instead|has been called to|take the place|takes the place|"
     "a la place|en lieu et place|en remplacement|remplace|remplacera|remplacer|sera remplace|sera remplacee|au lieu de|"
     "anstelle|an stelle|anstatt|statt|ersetzt|ersetzen|wird ersetzt|vertretungsweise|an ihrer stelle|an seiner stelle|"
@@ -89,6 +90,16 @@ const std::string_view wrong_value =
     "invece del|in plaats van|en lugar de|en lugar del|y no|en vez de|e non|en niet|wrong|old|previous|formerly|was|"
     "incorrectly|falsch|falsche|alte|alten|bisher|fausse|ancien|ancienne|errone|erronee|sbagliato|sbagliata|vecchio|"
     "vecchia|oude|verkeerde|foutieve|antiguo|antigua|anterior|erroneo|erronea|from";
+
+const std::string_view right_value =
+    "should be|should read|must be|correctly|changed to|corrected to|but|sino|deberia ser|debe ser|doit etre|devrait etre|mais|"
+    "sondern|richtig|korrekt|lauten|dovrebbe essere|deve essere|bensi|ma|moet zijn|maar|wel|correct is|in fact";
+
+const std::string_view replaces_writer =
+    "replace me|replaces me|replacing me|in my place|in my stead|instead of me|on my behalf|me remplacera|me remplace|"
+    "a ma place|an meiner stelle|an meiner statt|mich vertreten|vertritt mich|mich ersetzen|statt meiner|al mio posto|"
+    "mi sostituira|mi sostituisce|in mijn plaats|vervangt mij|mij vervangen|vervangt me|en mi lugar|me sustituira|"
+    "me sustituye|me reemplazara";
 
 const std::string_view about_language =
     "interpret|translation|language|interprete|interpretation|traduction|langue|dolmetsch|verdolmetsch|ubersetz|sprache|"

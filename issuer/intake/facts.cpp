@@ -51,9 +51,18 @@ class Linker {
 
  private:
   void add(Field field, std::size_t i, bool cued) {
+    const auto sentence = words_[spans_[i].from].sentence;
+    // "... says 12/10/2017 when it should be 12/10/2018": the later value is the right one.
+    if (!facts_.empty() && field == facts_.back().field && words_[facts_.back().from].sentence == sentence && is_right(i))
+      facts_.pop_back();
     if (field != Field::email && field != Field::issue_date && is_wrong(i)) return;
     const auto& span = spans_[i];
     facts_.push_back({field, written(passage_, words_, span.from, span.to), span.from, span.to, cued});
+  }
+
+  [[nodiscard]] bool is_right(std::size_t i) const {
+    const auto from = spans_[i].from;
+    return says(folded_words(words_, from - std::min<std::size_t>(from, 5), from), right_value);
   }
 
   // "... and not 21 August", "instead of 12ZZ45010"
@@ -125,6 +134,9 @@ class Linker {
     if (!cue && label_ == Cue::document && after_number_) cue = Cue::until;
     if (at) used_[*at] = true;
     label_.reset();
+    if (!cue && is_right(i) && !facts_.empty() && words_[facts_.back().from].sentence == words_[spans_[i].from].sentence &&
+        (facts_.back().field == Field::birth_date || facts_.back().field == Field::id_expiry))
+      return add(facts_.back().field, i, true);
     if (!cue) return uncued_date(i);
     if (*cue == Cue::until && at) mark_validity(*at);
     if (*cue == Cue::since) return add(Field::issue_date, i, true);

@@ -36,6 +36,12 @@ Understood understand(std::string_view folded) {
       sense = sense_of(phrase);
       if (sense) break;
     }
+    // "Participant 2"
+    const bool ordinal = !sense && words[i].size() <= 2 && words[i].find_first_not_of("0123456789") == std::string_view::npos;
+    if (ordinal && i > 0) {
+      ++i;
+      continue;
+    }
     if (sense) {
       if (out.first == Sense::filler) out.first = *sense;
       out.senses.set(bit(*sense));

@@ -93,6 +93,9 @@ void LetterReader::name_in(const Passage& passage, std::size_t index) {
   const bool facts = passage.has_fact_in(passage.words[person.from].sentence);
   const auto clause = passage.clause_of(person.from);
   const bool question = passage.is_question(passage.words[person.from].sentence);
+  // "Ms Moro cannot come; Mr Lai will": only the first one changes.
+  const bool apart = clause != sentence && !replaces(sentence) && !facts && !changes(clause, question) && !leaves(clause);
+  if (apart && (changes(sentence, question) || leaves(sentence))) return;
   const bool moves = changes(sentence, question) || (replaces(sentence) && !question) || (leaves(sentence) && !facts);
   if (says(clause, stays_as_is, true) && !(changes(clause, question) || replaces(clause) || leaves(clause))) return;
   if (passage.follows(person.from, before_own_name) && !moves) {
@@ -155,6 +158,7 @@ void LetterReader::sentences(const Passage& passage) {
     const bool change = changes(sentence, passage.is_question(i));
     asks_change_ = asks_change_ || change;
     if (change) gather_.expect_change();
+    if (says(sentence, replaces_writer)) writer_leaves_ = name_leaves_ = true;
     if (!says(sentence, about_myself)) continue;
     // "my colleague", "I would like to register Ms Gil": somebody else.
     voices_[voice_].own = true;
@@ -254,6 +258,15 @@ void LetterReader::settle_change(LetterPeople& out) {
     if (out.change && draft.full_name().empty()) draft.own = true;
     complete_own(draft, voices_[voice].sender);
     out.people.push_back(std::move(draft));
+  }
+  if (writer_leaves_ && !out.people.empty()) {
+    Draft writer;
+    writer.own = true;
+    complete_own(writer, voices_.front().sender);
+    const bool known = std::any_of(out.people.begin(), out.people.end(), [&](const Draft& draft) {
+      return same_words(draft.full_name(), writer.full_name());
+    });
+    if (!known && !writer.full_name().empty()) out.people.insert(out.people.begin(), std::move(writer));
   }
   if (!out.people.empty() || !(asks_change_ || subject_changes_)) return;
   Draft only;

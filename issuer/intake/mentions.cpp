@@ -129,7 +129,7 @@ class PersonFinder {
     for (; i < words_.size() && !taken_[i] && i - first < 8; ++i) {
       if (is_particle(i)) {
         if (i == first && !particle_starts(i)) break;
-      } else if (can_be_name(words_[i])) {
+      } else if (can_be_name(words_[i]) || (i > first && words_[i].capital && particles().contains(words_[i].folded))) {
         capitals += is_roman_or_initial(words_[i]) ? 0U : 1U;
       } else {
         break;
@@ -194,6 +194,11 @@ class PersonFinder {
   const std::vector<Word>& words_;
   std::vector<bool> taken_;
 };
+
+bool names_no_role(const std::vector<Word>& words, std::size_t from, std::size_t to) {
+  return std::none_of(words.begin() + static_cast<std::ptrdiff_t>(from), words.begin() + static_cast<std::ptrdiff_t>(to),
+                      [](const Word& word) { return is_function_word(word.text) || is_title_word(word.text); });
+}
 
 // In which direction and how firmly the words around say that people come from there.
 int weight_of(const std::vector<Word>& words, std::size_t from, std::size_t to, bool recognised) {
@@ -280,8 +285,12 @@ std::vector<OrganisationMention> organisations_in(std::string_view passage, cons
       continue;
     }
     const int weight = weight_of(words, at, to, recognised);
-    if (weight > 0) found.push_back({at, to, weight});
-    at = weight > 0 ? to : at + 1;
+    // "Hans Weber, ZITiS, ...": what stands between the commas behind a name.
+    const char mark = words[to - 1].after;
+    const bool behind_name = weight == 0 && (mark == ',' || mark == ')' || mark == ';' || mark == '-') && names_no_role(words, at, to) &&
+                             std::any_of(people.begin(), people.end(), [&](const PersonMention& p) { return p.to == at && !p.single; });
+    if (weight > 0 || behind_name) found.push_back({at, to, weight});
+    at = weight > 0 || behind_name ? to : at + 1;
   }
   return found;
 }

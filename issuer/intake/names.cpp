@@ -66,7 +66,9 @@ const WordSet& organisation_words() {
       "ufficio|oficina|secretaria|segreteria|secretariat|delegation|dienst|dienststelle|referat|abteilung|afdeling|jefatura|"
       "comisaria|cuerpo|comando|presidenza|presidency|chamber|chambre|academy|academie|akademie|laboratory|observatory|"
       "taskforce|programme|inspection|inspectie|inspection|commissie|comision|commissione|comite|committee|archivo|archive|"
-      "archives|vigili|belgisch|federaal|nationale|nationaal|nacional|nazionale|spf|fod|"
+      "archives|vigili|region|regione|provincia|provincie|province|municipality|commune|comune|gemeente|stadtverwaltung|"
+      "ayuntamiento|landkreis|canton|kanton|county|junta|xunta|gobierno|regierung|regering|gouvernement|governo|mairie|"
+      "presidence|club|college|museum|hospital|school|academia|accademia|polytechnic|belgisch|federaal|nationale|nationaal|nacional|nazionale|spf|fod|"
       "inspectorate|court|prosecutor|tribunal|organisation|organization|society");
   return words;
 }

@@ -41,6 +41,10 @@ extern const std::string_view does_not_come;
 extern const std::string_view stays_as_is;
 // In front of a value that is not, or no longer, right.
 extern const std::string_view wrong_value;
+// In front of the one that is right after all.
+extern const std::string_view right_value;
+// Somebody comes in place of the writer.
+extern const std::string_view replaces_writer;
 
 // Interpretation, or the use of a language.
 extern const std::string_view about_language;

@@ -120,6 +120,9 @@ class Finder {
     if (!may_begin) return false;
     const auto length = scan_date(passage_.substr(word.begin), span.date);
     if (length == 0) return false;
+    // "14 May 1980 / 14 ..." is no month.
+    if (span.date.kind == DateKind::partial && (span.date.month > 12 || (span.date.month != 0 && passage_.substr(word.begin, length).find(" / ") != std::string_view::npos)))
+      return false;
     const auto end = word.begin + length;
     while (span.to < words_.size() && words_[span.to].begin < end) ++span.to;
     // "19780817" and "2019" are dates only where something says so; a date that ends inside a word is none.

@@ -139,6 +139,12 @@ std::size_t LetterReader::prose_end(const Thread& thread, std::size_t at) const 
 void LetterReader::form_line(std::string_view line) {
   label_waits_.reset();
   const auto form = labelled_line(line);
+  const auto label = fold_words(line.substr(0, line.find(':')));
+  if (form.parts.size() == 1 && form.parts[0].field == Field::organisation && says(label, all_of_them) && !form.parts[0].value.empty()) {
+    voices_[voice_].organisation = std::string(form.parts[0].value);
+    voices_[voice_].weight = 3;
+    return;
+  }
   if (!form.head.empty()) prose(form.head, true);
   for (const auto& part : form.parts) form_value(part.field, part.value);
   if (!form.parts.empty() && form.parts.back().value.empty() && is_wanted(form.parts.back().field)) {
@@ -148,8 +154,16 @@ void LetterReader::form_line(std::string_view line) {
 
 // The value of a label may go on with other facts: "PA1230987, valid until 20.10.2017".
 void LetterReader::form_value(Field field, std::string_view value) {
+  while (!value.empty() && value.front() == '_') value.remove_prefix(1);
+  while (!value.empty() && value.back() == '_') value.remove_suffix(1);
+  value = trim(value);
   std::string clean;
   clean_text(value, clean);
+  // Said in front of all people, it holds for those who have none of their own.
+  if (field == Field::organisation && !gather_.has_person() && !is_placeholder(clean) && voices_[voice_].weight < 3) {
+    voices_[voice_].organisation = clean;
+    voices_[voice_].weight = 3;
+  }
   const bool same = field == Field::organisation && says(fold_words(value), same_as_above) && value.size() < 40;
   if (same) {
     if (!found_.empty() || gather_.has_person()) gather_.same_organisation();

@@ -79,6 +79,9 @@ constexpr Entry entries[] = {
     {Sense::type,
      "type|kind|art|tipo|soort|ausweisart|dokumentart|documenttype|dokumententyp"},
     {Sense::decoy,
+     "id code|idcode|identity code|identification code|national identification number|personal code number|fiscal code|"
+     "tax number|steuernummer|sozialversicherungsnummer|numero de securite sociale|nombre de seguridad social|"
+     "dienstnummer|badge|badge number|matricule|matricola|stamnummer|"
      "pesel|egn|cnp|niss|insz|rijksregisternummer|bsn|codice fiscale|steuer|tax|social security|personal number|"
      "personal no|personal id number|personal code|personnummer|personal identification number|national number|"
      "numero national|registre national|personal id code|isikukood|rodne cislo|personenkennzahl|"
@@ -93,6 +96,8 @@ constexpr Entry entries[] = {
     {Sense::address,
      "address|adres|anschrift|indirizzo|direccion|street|adresse|addresses"},
     {Sense::filler,
+     "both|each|entrambi|entrambe|beide|beiden|tous|ambos|todos|tutti|same|if|any|applicable|please|"
+     "current|"
      "requirements|the|of|your|his|her|my|and|or|et|ou|und|oder|e|o|en|y|di|de|du|des|d|del|della|dell|la|le|les|l|il|el|"
      "los|las|un|i|lo|van|het|der|die|das|am|a|al|au|op|on|as|in|for|pour|per|voor|para|full|complete|complet|completo|"
      "completa|volledige|vollstandiger|official|travel|national|nationale|eu|requested|preferred|souhaitee|gewunschte|"

@@ -43,6 +43,7 @@ char edge_sign(char32_t c) {
     case 0x25AA:
     case 0x25CF: return '-';
     case '"':
+    case '_':
     case '\'':
     case '#':
     case 0xAB:
