@@ -93,7 +93,8 @@ class Linker {
       }
       if (used_[at]) continue;
       // "Ministry of Public Order, AE 654321": a word for other numbers counts only right in front of one.
-      if (span.cue == Cue::decoy && spans_[i].from - span.to > 3) continue;
+      const bool near = spans_[i].from - span.to <= 3 && (at + 1 == i || spans_[at + 1].kind == Kind::cue);
+      if (span.cue == Cue::decoy && !near) continue;
       if (dates ? of_date(span.cue) : !of_date(span.cue)) return at;
     }
     return std::nullopt;

@@ -9,7 +9,7 @@
 namespace eb::issuer::intake {
 namespace {
 
-constexpr std::size_t max_people = 10'000;
+constexpr std::size_t max_people = 2'000;
 constexpr std::size_t max_looked_back = 200;  // people compared with a name
 
 std::size_t bit(Field field) {

@@ -14,20 +14,6 @@
 namespace eb::issuer::intake {
 namespace {
 
-bool changes(std::string_view sentence, bool question) {
-  static constexpr std::string_view polite =
-      "please|could you|would you|can you|merci de|pourriez vous|pouvez vous|veuillez|bitte|konnten sie|konnen sie|potete|"
-      "potreste|per favore|cortesemente|gelieve|kunt u|kan u|wilt u|podrian|pueden|por favor|rogamos";
-  if (question && !says(sentence, polite)) return false;
-  return says(sentence, asks_change, true) && !says(sentence, comes_later, true);
-}
-bool replaces(std::string_view sentence) {
-  return says(sentence, asks_replacement);
-}
-bool leaves(std::string_view sentence) {
-  return says(sentence, does_not_come, true);
-}
-
 // The one language that a sentence names; empty for none or several.
 std::string_view language_of(const Passage& passage, std::size_t sentence) {
   static constexpr std::array<std::string_view, 6> codes{"EN", "FR", "DE", "IT", "NL", "ES"};
@@ -87,26 +73,29 @@ std::string_view organisation_text(const Passage& passage, const OrganisationMen
 
 void LetterReader::name_in(const Passage& passage, std::size_t index) {
   const auto& person = passage.people[index];
-  const auto& sentence = passage.sentence_of(person.from);
   const auto text = passage.of(person.from, person.to);
   if (person.single) return gather_.back_to(text);
+  const auto& sentence = passage.sentence_of(person.from);
+  const auto& tone = passage.tone_at(person.from);
   const bool facts = passage.has_fact_in(passage.words[person.from].sentence);
-  const auto clause = passage.clause_of(person.from);
-  const bool question = passage.is_question(passage.words[person.from].sentence);
-  // "Ms Moro cannot come; Mr Lai will": only the first one changes.
-  const bool apart = clause != sentence && !replaces(sentence) && !facts && !changes(clause, question) && !leaves(clause);
-  if (apart && (changes(sentence, question) || leaves(sentence))) return;
-  const bool moves = changes(sentence, question) || (replaces(sentence) && !question) || (leaves(sentence) && !facts);
-  if (says(clause, stays_as_is, true) && !(changes(clause, question) || replaces(clause) || leaves(clause))) return;
+  const bool moves = tone.changes || tone.replaces || (tone.leaves && !facts);
+  if (moves || tone.stays) {
+    const auto clause = passage.clause_of(person.from);
+    const auto own = tone_of(clause, passage.is_question(passage.words[person.from].sentence));
+    const bool moves_itself = own.changes || own.replaces || own.leaves;
+    if (own.stays && !moves_itself) return;
+    // "Ms Moro cannot come; Mr Lai will": only the first one changes.
+    if (clause != sentence && !tone.replaces && !facts && !moves_itself && moves) return;
+  }
   if (passage.follows(person.from, before_own_name) && !moves) {
     if (says(sentence, about_myself) || voices_[voice_].own || facts) return gather_.myself(text);
     return gather_.name(text, false);
   }
   if (moves) {
-    name_leaves_ = name_leaves_ || replaces(sentence) || leaves(sentence);
+    name_leaves_ = name_leaves_ || tone.replaces || tone.leaves;
     return gather_.changed(text);
   }
-  gather_.name(text, says(sentence, registers, true) && passage.follows(person.from, before_delegate));
+  gather_.name(text, tone.registers && passage.follows(person.from, before_delegate));
 }
 
 // Beside a person's name: "Ana Gil, Ministry ...", "Ana Gil (Ministry ...)", "Ana Gil from ...".
@@ -155,7 +144,7 @@ void LetterReader::sentences(const Passage& passage) {
   if (gather_.signed_off()) return;
   for (std::size_t i = 0; i < passage.sentences.size(); ++i) {
     const auto& sentence = passage.sentences[i];
-    const bool change = changes(sentence, passage.is_question(i));
+    const bool change = passage.tones[i].changes;
     asks_change_ = asks_change_ || change;
     if (change) gather_.expect_change();
     if (says(sentence, replaces_writer)) writer_leaves_ = name_leaves_ = true;
@@ -216,7 +205,8 @@ void LetterReader::listen_to(std::size_t voice) {
 // A letter that only announces somebody gives way to the one below it that has the data.
 void LetterReader::take_people() {
   for (auto& draft : gather_.finish()) {
-    const auto announced = std::find_if(found_.begin(), found_.end(), [&](const Found& found) {
+    const bool few = found_.size() <= 200;
+    const auto announced = !few ? found_.end() : std::find_if(found_.begin(), found_.end(), [&](const Found& found) {
       return found.voice != voice_ && found.draft.id_number.empty() && found.draft.birth_date.kind == DateKind::none &&
              same_words(found.draft.full_name(), draft.full_name());
     });

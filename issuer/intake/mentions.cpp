@@ -127,6 +127,7 @@ class PersonFinder {
     const auto first = i;
     std::size_t capitals = 0;
     for (; i < words_.size() && !taken_[i] && i - first < 8; ++i) {
+      if (i > first && words_[i].capital && sure_title(i)) break;
       if (is_particle(i)) {
         if (i == first && !particle_starts(i)) break;
       } else if (can_be_name(words_[i]) || (i > first && words_[i].capital && particles().contains(words_[i].folded))) {

@@ -2,9 +2,24 @@
 
 #include <algorithm>
 
+#include "issuer/intake/phrases.hpp"
 #include "issuer/intake/vocabulary.hpp"
 
 namespace eb::issuer::intake {
+
+Tone tone_of(std::string_view folded, bool question) {
+  static constexpr std::string_view polite =
+      "please|could you|would you|can you|merci de|pourriez vous|pouvez vous|veuillez|bitte|konnten sie|konnen sie|potete|"
+      "potreste|per favore|cortesemente|gelieve|kunt u|kan u|wilt u|podrian|pueden|por favor|rogamos";
+  const bool asks_only = question && !says(folded, polite);
+  Tone tone;
+  tone.changes = !asks_only && says(folded, asks_change, true) && !says(folded, comes_later, true);
+  tone.replaces = !asks_only && says(folded, asks_replacement);
+  tone.leaves = says(folded, does_not_come, true);
+  tone.stays = says(folded, stays_as_is, true);
+  tone.registers = says(folded, registers, true);
+  return tone;
+}
 
 Passage::Passage(std::string_view passage, std::optional<Field> label)
     : text(passage),
@@ -20,6 +35,7 @@ Passage::Passage(std::string_view passage, std::optional<Field> label)
     if (!sentence.empty()) sentence += ' ';
     sentence += word.folded;
   }
+  for (std::size_t i = 0; i < sentences.size(); ++i) tones.push_back(tone_of(sentences[i], is_question(i)));
 }
 
 bool Passage::has_fact_in(std::size_t sentence) const {

@@ -72,13 +72,17 @@ void LetterReader::text(std::string_view text) {
   std::vector<std::string_view> texts;
   texts.reserve(thread.lines.size());
   for (const auto& line : thread.lines) texts.push_back(line.text);
+  no_table_before_ = 0;
   for (std::size_t at = 0; at < thread.lines.size();) at = line_at(thread, texts, at);
 }
 
 std::size_t LetterReader::table_from(const std::vector<std::string_view>& texts, std::size_t at) {
+  if (at < no_table_before_) return at;
   const auto found = table_at(texts, at);
   if (found.rows.empty()) return at;
-  return rows(found.rows) ? found.to : at;
+  if (rows(found.rows)) return found.to;
+  no_table_before_ = found.to;
+  return at;
 }
 
 std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::string_view>& texts, std::size_t at) {

@@ -69,6 +69,7 @@ class LetterReader {
   std::vector<Found> found_;
   std::vector<Voice> voices_;
   std::size_t voice_ = 0, voice_offset_ = 0;
+  std::size_t no_table_before_ = 0;  // line
   std::string subject_, subject_name_, subject_organisation_;
   bool subject_changes_ = false, asks_change_ = false, name_leaves_ = false, writer_leaves_ = false;
   std::optional<Field> label_waits_;

@@ -78,7 +78,8 @@ std::size_t elided(std::string_view word) {
     if (point.value != '\'' && point.value != 0x2019) continue;
     const auto front = word.substr(0, at);
     const bool small = std::all_of(front.begin(), front.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    const bool l = front == "L" || front == "J";
+    const bool small_follows = at + point.length < word.size() && word[at + point.length] >= 'a' && word[at + point.length] <= 'z';
+    const bool l = front == "L" || front == "J" || (front.size() == 1 && small_follows && front != "O");
     if (at + point.length >= word.size() || !(l || (small && articles.contains(front)))) return 0;
     return at + point.length;
   }
@@ -120,7 +121,7 @@ class Splitter {
  private:
   // An apostrophe or a sign that is the first character of a word: 't Hooft, +32.
   [[nodiscard]] bool starts_word() const {
-    return passage_[at_] == '\'' && at_ + 2 < passage_.size() && passage_[at_ + 1] != ' ' && passage_[at_ + 2] == ' ' ;
+    return passage_[at_] == '\'' && at_ + 2 < passage_.size() && passage_[at_ + 1] != ' ' && passage_[at_ + 2] == ' ';
   }
 
   void space(const CodePoint& point) {
@@ -168,7 +169,12 @@ class Splitter {
     word.end = word.begin + text.size();
     word.before = before_;
     word.capital = begins_like_name(text);
-    if (full_stop_ && (word.capital || word.has_digit() || before_ == '-')) ++sentence_;
+    // Nobody writes sentences of that length; whatever looks at one stays fast.
+    if (words_.size() - sentence_start_ > 250) full_stop_ = true;
+    if (full_stop_ && (word.capital || word.has_digit() || before_ == '-' || words_.size() - sentence_start_ > 250)) {
+      ++sentence_;
+      sentence_start_ = words_.size();
+    }
     full_stop_ = false;
     word.sentence = sentence_;
     words_.push_back(std::move(word));
@@ -178,7 +184,7 @@ class Splitter {
 
   std::string_view passage_;
   std::vector<Word> words_;
-  std::size_t at_ = 0, sentence_ = 0;
+  std::size_t at_ = 0, sentence_ = 0, sentence_start_ = 0;
   char before_ = 0;
   bool full_stop_ = false, spaced_ = false;
 };

@@ -18,7 +18,7 @@ struct Word {
   [[nodiscard]] bool has_digit() const;
 };
 
-inline constexpr std::size_t max_words = 20'000;
+inline constexpr std::size_t max_words = 5'000;
 
 // Words of a passage of at most `max_words`; what is beyond is left out.
 [[nodiscard]] std::vector<Word> words_of(std::string_view passage);
