@@ -48,7 +48,8 @@ const std::string_view registers =
     "registr|acudir|participant|teilnehmer|deelnemer|expert|colleague";
 
 const std::string_view subject_change =
-    "correction|missing|manquant|fehlend|ontbrekend|cancel|cancellation|change of|changes to|replacement|substitution|substitute|withdrawal|amendment|amended|"
+    "correction|missing|manquant|fehlend|ontbrekend|cancel|cancellation|change of|changes "
+    "to|replacement|substitution|substitute|withdrawal|amendment|amended|"
     "change in our|supplement|update of|updated|korrektur|stornierung|abmeldung|anderung|ersatz|berichtigung|"
     "annulation|modification|remplacement|rectificati|desistement|changement|rettifica|annullamento|sostituzione|modifica|"
     "disdetta|wijziging|annulering|vervanging|afmelding|correctie|aanvulling|rectificacion|correccion|"
@@ -57,7 +58,8 @@ const std::string_view subject_change =
 
 const std::string_view asks_replacement =
     "instead of|in my place|me remplacera|me remplace|a ma place|an meiner stelle|mich vertreten|al mio posto|mi sostituira|"
-    "in mijn plaats|vervangt mij|mij vervangen|en mi lugar|me sustituira|replace me|in place of|in her place|in his place|will be replaced|is replaced|replaced by|replaces|replacing|replace|"
+    "in mijn plaats|vervangt mij|mij vervangen|en mi lugar|me sustituira|replace me|in place of|in her place|in his "
+    "place|will be replaced|is replaced|replaced by|replaces|replacing|replace|"
     "in lieu of|substitute for|substituted by|instead|has been called to|take the place|takes the place|"
     "a la place|en lieu et place|en remplacement|remplace|remplacera|remplacer|sera remplace|sera remplacee|au lieu de|"
     "anstelle|an stelle|anstatt|statt|ersetzt|ersetzen|wird ersetzt|vertretungsweise|an ihrer stelle|an seiner stelle|"
@@ -92,7 +94,8 @@ const std::string_view wrong_value =
     "vecchia|oude|verkeerde|foutieve|antiguo|antigua|anterior|erroneo|erronea|from";
 
 const std::string_view right_value =
-    "should be|should read|must be|correctly|changed to|corrected to|but|sino|deberia ser|debe ser|doit etre|devrait etre|mais|"
+    "should be|should read|must be|correctly|changed to|corrected to|but|sino|deberia ser|debe ser|doit etre|devrait "
+    "etre|mais|"
     "sondern|richtig|korrekt|lauten|dovrebbe essere|deve essere|bensi|ma|moet zijn|maar|wel|correct is|in fact";
 
 const std::string_view replaces_writer =
@@ -135,8 +138,10 @@ const std::string_view of_the_invitation =
     "interpretation will be provided in";
 
 const std::string_view not_names =
-    "mitarbeiter|mitarbeiterin|vertreter|vertreterin|teilnehmerliste|liste|lista|elenco|lijst|tabelle|table|tableau|anlage|annex|nominations|nomination|benennung|"
-    "designation|designazione|dear|hello|hi|good|morning|afternoon|evening|day|sir|sirs|madam|madams|colleague|colleagues|organisers|organizers|"
+    "mitarbeiter|mitarbeiterin|vertreter|vertreterin|teilnehmerliste|liste|lista|elenco|lijst|tabelle|table|tableau|anlage|"
+    "annex|nominations|nomination|benennung|"
+    "designation|designazione|dear|hello|hi|good|morning|afternoon|evening|day|sir|sirs|madam|madams|colleague|colleagues|"
+    "organisers|organizers|"
     "please|thank|thanks|kind|best|regards|the|this|that|these|our|my|his|her|their|your|its|we|i|you|he|she|they|it|and|or|"
     "in|on|at|for|from|to|by|with|as|of|is|are|will|not|no|yes|i m|im|a|an|both|all|two|three|four|here|there|below|above|"
     "following|see|find|attached|if|when|who|which|further|also|unfortunately|regrettably|sorry|instead|due|given|he s|"

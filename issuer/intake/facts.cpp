@@ -31,7 +31,8 @@ bool of_date(Cue cue) {
 
 class Linker {
  public:
-  Linker(std::string_view passage, const std::vector<Word>& words, const std::vector<Span>& spans, std::optional<Field> label)
+  Linker(std::string_view passage, const std::vector<Word>& words, const std::vector<Span>& spans,
+         std::optional<Field> label)
       : passage_(passage), words_(words), spans_(spans), used_(spans.size(), false) {
     if (label) label_ = cue_of(*label);
   }
@@ -109,8 +110,8 @@ class Linker {
     for (std::size_t at = i + 1; at < spans_.size() && spans_[at].kind == Kind::cue && spans_[at].from <= to + 2; ++at)
       if (!used_[at] && (dates ? of_date(spans_[at].cue) : spans_[at].cue == Cue::document)) {
         // "(expires 05/28/2020)" has a value of its own.
-        const bool closes = words_[spans_[at].to - 1].after == ')' || at + 1 >= spans_.size() || spans_[at + 1].kind == Kind::cue ||
-                            words_[spans_[at].to - 1].after == ',';
+        const bool closes = words_[spans_[at].to - 1].after == ')' || at + 1 >= spans_.size() ||
+                            spans_[at + 1].kind == Kind::cue || words_[spans_[at].to - 1].after == ',';
         if (closes) return at;
       }
     return std::nullopt;
@@ -122,7 +123,8 @@ class Linker {
     if (next >= spans_.size() || spans_[next].kind != Kind::cue || spans_[next].cue != Cue::birth) return std::nullopt;
     if (words_[spans_[next].from].sentence != words_[spans_[i].from].sentence || spans_[next].from - spans_[i].to > 5)
       return std::nullopt;
-    const bool has_own = next + 1 < spans_.size() && spans_[next + 1].kind == Kind::date && spans_[next + 1].from - spans_[next].to <= 3;
+    const bool has_own =
+        next + 1 < spans_.size() && spans_[next + 1].kind == Kind::date && spans_[next + 1].from - spans_[next].to <= 3;
     return has_own ? std::nullopt : std::optional(next);
   }
 
@@ -198,7 +200,8 @@ class Linker {
     if (!from_label) label_.reset();
     if (from_label) label_ = *label_ == Cue::document ? label_ : std::nullopt;
     if (decoy || (cue && (*cue == Cue::decoy || of_date(*cue)))) return;
-    if (cue == Cue::document || cue == Cue::number) return add(Field::id_number, i, cue == Cue::document || isolated(i) || said(i));
+    if (cue == Cue::document || cue == Cue::number)
+      return add(Field::id_number, i, cue == Cue::document || isolated(i) || said(i));
     if (isolated(i) && letters_and_digits(i) >= 6) add(Field::id_number, i, false);
   }
 

@@ -129,7 +129,8 @@ void Gatherer::label(Field field, std::string_view value) {
   }
   if (is_name(field)) {
     waiting_.clear();
-    if (field == Field::name && !value.empty() && has_person() && !draft_.name.empty() && known(value) == &draft_ && !named_by_label_) {
+    if (field == Field::name && !value.empty() && has_person() && !draft_.name.empty() && known(value) == &draft_ &&
+        !named_by_label_) {
       draft_.set(Field::name, value);
       named_by_label_ = true;
       return;
@@ -250,7 +251,8 @@ void Gatherer::flush() {
   // Offers and questions have numbers and dates, too, but neither a name nor a birth.
   const bool document = seen_[bit(Field::id_number)] || seen_[bit(Field::id_and_expiry)];
   const bool whose = own_ || change_ || first_label_;
-  const bool told = named || (seen_[bit(Field::birth_date)] && document) || (whose && (seen_[bit(Field::birth_date)] || document)) ||
+  const bool told = named || (seen_[bit(Field::birth_date)] && document) ||
+                    (whose && (seen_[bit(Field::birth_date)] || document)) ||
                     ((own_ || change_) && seen_[bit(Field::id_expiry)]);
   const bool enough = seen_.count() >= 2 || own_ || change_ || (wanted_ && named);
   const bool placed = people_.size() < max_people;

@@ -62,7 +62,7 @@ class Gatherer {
   std::optional<Field> first_label_;
   std::string waiting_, waiting_organisation_;
   std::optional<std::size_t> focus_;  // of people_: who is meant by "Ms Price"
-  bool focus_stays_ = false;             // their name was given in full, as at the head of a list of facts
+  bool focus_stays_ = false;          // their name was given in full, as at the head of a list of facts
   bool change_ = false;
   bool waiting_wanted_ = false;
   bool wanted_ = false;  // the open person is a record even without facts

@@ -52,7 +52,8 @@ std::size_t label_start(std::string_view line, std::size_t from, std::size_t end
   for (std::size_t at = from; at < end; ++at) {
     const char c = line[at];
     const bool wide = c == ' ' && at + 1 < end && line[at + 1] == ' ';
-    const bool spaced = c == '/' || c == '-' ? at > 0 && line[at - 1] == ' ' && at + 1 < line.size() && line[at + 1] == ' ' : false;
+    const bool spaced =
+        c == '/' || c == '-' ? at > 0 && line[at - 1] == ' ' && at + 1 < line.size() && line[at + 1] == ' ' : false;
     if (c == ',' || c == ';' || c == '|' || c == '(' || c == '\t' || wide || spaced) best = at + 1;
   }
   return best;
@@ -104,12 +105,14 @@ LabelledLine labelled_line(std::string_view line) {
     from = at + length;
     out.parts.push_back({*field, {}});
     // "Name :   value" and "E-mail : = x" have two marks.
-    while (from < line.size() && std::string_view(": =\t|").find(line[from]) != std::string_view::npos && line[from] != '=') ++from;
+    while (from < line.size() && std::string_view(": =\t|").find(line[from]) != std::string_view::npos && line[from] != '=')
+      ++from;
     at = from - 1;
   }
   if (!out.parts.empty()) {
     auto value = trim(line.substr(std::min(from, line.size())));
-    while (!value.empty() && (value.back() == ',' || value.back() == ';' || value.back() == '|')) value = trim(value.substr(0, value.size() - 1));
+    while (!value.empty() && (value.back() == ',' || value.back() == ';' || value.back() == '|'))
+      value = trim(value.substr(0, value.size() - 1));
     out.parts.back().value = value;
   }
   return out;
@@ -147,7 +150,8 @@ std::size_t bullet_length(std::string_view line) {
     const auto c = point.value;
     const bool mark = c == '-' || c == '*' || c == 0x2022 || c == 0x2013 || c == 0x2014 || c == 0xB7 || c == 0x25AA ||
                       c == 0x25CF || c == 0x2023 || c == 0x2192 || c == 0xA7 || c == 'o' || c == 0xF0B7 || c == '+';
-    const bool spaced = at + point.length < line.size() && (line[at + point.length] == ' ' || line[at + point.length] == '\t');
+    const bool spaced =
+        at + point.length < line.size() && (line[at + point.length] == ' ' || line[at + point.length] == '\t');
     if (!mark || (!spaced && c != 0x2022 && c != 0xB7)) break;
     at += point.length;
     while (at < line.size() && (line[at] == ' ' || line[at] == '\t')) ++at;

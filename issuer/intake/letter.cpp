@@ -49,9 +49,10 @@ bool is_generic(std::string_view text) {
 
 // Neither the organisers nor a department that any house has.
 bool can_be_represented(std::string_view text) {
-  static const WordSet weak("european commission|commission|eu internet forum|internet forum|eu|forum|european union|commission europeenne|"
-                            "europaische kommission|europese commissie|comision europea|commissione europea|"
-                            "directorate general migration and home affairs");
+  static const WordSet weak(
+      "european commission|commission|eu internet forum|internet forum|eu|forum|european union|commission europeenne|"
+      "europaische kommission|europese commissie|comision europea|commissione europea|"
+      "directorate general migration and home affairs");
   return !weak.contains(fold_words(text)) && !is_generic(text);
 }
 
@@ -102,13 +103,15 @@ void LetterReader::name_in(const Passage& passage, std::size_t index) {
 void LetterReader::organisation_in(const Passage& passage, std::size_t index) {
   const auto& organisation = passage.organisations[index];
   for (const auto& person : passage.people) {
-    if (person.to > organisation.from || passage.words[person.to - 1].sentence != passage.words[organisation.from].sentence) continue;
+    if (person.to > organisation.from || passage.words[person.to - 1].sentence != passage.words[organisation.from].sentence)
+      continue;
     const auto gap = organisation.from - person.to;
     const char mark = passage.words[person.to - 1].after;
     const auto between = folded_words(passage.words, person.to, organisation.from);
     static const WordSet joins(between_person_and_organisation);
-    const bool beside = gap == 0 ? mark == ',' || mark == '(' || mark == '-' || mark == 'n' || mark == ';' || mark == '/' || mark == '|'
-                                 : joins.contains(between);
+    const bool beside =
+        gap == 0 ? mark == ',' || mark == '(' || mark == '-' || mark == 'n' || mark == ';' || mark == '/' || mark == '|'
+                 : joins.contains(between);
     const bool remark = gap <= 12 && mark == ',' && passage.words[organisation.from].before != ',' &&
                         passage.follows(organisation.from, between_person_and_organisation) &&
                         std::none_of(passage.facts.begin(), passage.facts.end(), [&](const Fact& fact) {
@@ -122,7 +125,8 @@ void LetterReader::organisation_in(const Passage& passage, std::size_t index) {
   const char after = words[organisation.to - 1].after;
   const bool alone = (before == ',' || before == ';' || before == '|' || before == '-') && after != 0 && after != '"';
   const bool recognised = looks_like_organisation(passage.of(organisation.from, organisation.to));
-  if (alone && recognised && passage.facts.size() >= 2) gather_.organisation_beside(organisation_text(passage, organisation));
+  if (alone && recognised && passage.facts.size() >= 2)
+    gather_.organisation_beside(organisation_text(passage, organisation));
 }
 
 void LetterReader::fact_in(const Passage& passage, std::size_t index) {
@@ -253,9 +257,8 @@ void LetterReader::settle_change(LetterPeople& out) {
     Draft writer;
     writer.own = true;
     complete_own(writer, voices_.front().sender);
-    const bool known = std::any_of(out.people.begin(), out.people.end(), [&](const Draft& draft) {
-      return same_words(draft.full_name(), writer.full_name());
-    });
+    const bool known = std::any_of(out.people.begin(), out.people.end(),
+                                   [&](const Draft& draft) { return same_words(draft.full_name(), writer.full_name()); });
     if (!known && !writer.full_name().empty()) out.people.insert(out.people.begin(), std::move(writer));
   }
   if (!out.people.empty() || !(asks_change_ || subject_changes_)) return;

@@ -38,15 +38,17 @@ bool is_roman_or_initial(const Word& word) {
 
 // A word that can be part of a person's name.
 bool can_be_name(const Word& word) {
-  if (!word.capital || word.folded.empty() || word.has_digit() || word.text.find('@') != std::string_view::npos) return false;
+  if (!word.capital || word.folded.empty() || word.has_digit() || word.text.find('@') != std::string_view::npos)
+    return false;
   if (word.text.find('/') != std::string_view::npos) return false;
   if (is_roman_or_initial(word)) return true;
   return !no_names().contains(word.folded) && !looks_like_organisation(word.text);
 }
 
 bool is_corporate_form(const Word& word) {
-  static const WordSet forms("inc|ltd|llc|gmbh|ag|sa|sas|srl|spa|bv|nv|plc|corp|ab|oy|oyj|aps|as|kft|zrt|sl|sarl|s r l|s a|b v|s l|"
-                             "n v|s p a|sia|uab|doo|ou|limited|a s|s r o|sro|d o o|e v|ev|kg|co|sprl|bvba|vzw|asbl");
+  static const WordSet forms(
+      "inc|ltd|llc|gmbh|ag|sa|sas|srl|spa|bv|nv|plc|corp|ab|oy|oyj|aps|as|kft|zrt|sl|sarl|s r l|s a|b v|s l|"
+      "n v|s p a|sia|uab|doo|ou|limited|a s|s r o|sro|d o o|e v|ev|kg|co|sprl|bvba|vzw|asbl");
   return forms.contains(word.folded);
 }
 
@@ -90,8 +92,11 @@ class PersonFinder {
   bool inverted_at(std::size_t at, PersonMention& person) const {
     if (at != 0) return false;
     std::size_t i = 0;
-    while (i < words_.size() && i < 4 && !taken_[i] && (can_be_name(words_[i]) || is_particle(i)) && words_[i].after == 0) ++i;
-    const bool one = i == 0 || std::all_of(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(i + 1 < words_.size() ? i + 1 : i), in_capitals);
+    while (i < words_.size() && i < 4 && !taken_[i] && (can_be_name(words_[i]) || is_particle(i)) && words_[i].after == 0)
+      ++i;
+    const bool one =
+        i == 0 || std::all_of(words_.begin(),
+                              words_.begin() + static_cast<std::ptrdiff_t>(i + 1 < words_.size() ? i + 1 : i), in_capitals);
     if (i >= words_.size() || taken_[i] || !one || !can_be_name(words_[i]) || words_[i].after != ',') return false;
     const auto given = i + 1;
     for (i = given; i < words_.size() && i < given + 3 && !taken_[i] && can_be_name(words_[i]); ++i)
@@ -106,7 +111,8 @@ class PersonFinder {
     return true;
   }
   static bool in_capitals(const Word& word) {
-    return word.text.size() > 1 && std::none_of(word.text.begin(), word.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    return word.text.size() > 1 &&
+           std::none_of(word.text.begin(), word.text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   }
 
   bool person_at(std::size_t at, PersonMention& person) {
@@ -143,9 +149,11 @@ class PersonFinder {
     while (i > first && !words_[i - 1].capital) --i;
     if (!shorten_before_company(first, i)) return false;
     capitals = 0;
-    for (auto word = first; word < i; ++word) capitals += words_[word].capital && !is_roman_or_initial(words_[word]) ? 1U : 0U;
+    for (auto word = first; word < i; ++word)
+      capitals += words_[word].capital && !is_roman_or_initial(words_[word]) ? 1U : 0U;
     // "Transport Safety Agency": what goes on as an organisation is none of its people.
-    const bool goes_on = i < words_.size() && !stops_after(words_[i - 1]) && words_[i].capital && looks_like_organisation(words_[i].text);
+    const bool goes_on =
+        i < words_.size() && !stops_after(words_[i - 1]) && words_[i].capital && looks_like_organisation(words_[i].text);
     if (goes_on && !person.titled) return false;
     if (capitals == 0 || (capitals < 2 && !person.titled)) return false;
     if (person.titled && first == at) person.titled = false;
@@ -190,7 +198,9 @@ class PersonFinder {
            (words_[at + 1].capital || particles().contains(words_[at + 1].folded)) && words_[at].after == 0;
   }
   // "van der Berg Anna" and "de Vries": a particle begins a name only where a title stands before it.
-  [[nodiscard]] bool particle_starts(std::size_t at) const { return at > 0 && sure_title(at - 1) && words_[at].folded != "e"; }
+  [[nodiscard]] bool particle_starts(std::size_t at) const {
+    return at > 0 && sure_title(at - 1) && words_[at].folded != "e";
+  }
 
   const std::vector<Word>& words_;
   std::vector<bool> taken_;
@@ -213,7 +223,8 @@ int weight_of(const std::vector<Word>& words, std::size_t from, std::size_t to, 
       "representatives of|representative of|por parte de|por parte del|work at|seitens|in rappresentanza|officers of|"
       "travaille chez|lavoro per|lavoro presso|trabajo en|trabajo para|ik werk bij|werk bij|werk voor|arbeite bei|chez");
   std::size_t start = from;
-  while (start > 0 && from - start < 2 && connectors().contains(words[start - 1].folded) && !words[start - 1].has_digit()) --start;
+  while (start > 0 && from - start < 2 && connectors().contains(words[start - 1].folded) && !words[start - 1].has_digit())
+    --start;
   int weight = recognised ? 1 : 0;
   for (auto anchor = start; anchor <= from; ++anchor) {
     for (std::size_t length = 1; length <= 4 && length <= anchor && near(from - anchor + length); ++length) {
@@ -254,7 +265,8 @@ std::size_t organisation_end(const std::vector<Word>& words, std::size_t from) {
     }
     const bool inc = at + 1 < words.size() && is_corporate_form(words[at + 1]) && word.after == ',';
     const bool bilingual = word.after == '/' && at + 1 < words.size() && words[at + 1].capital;
-    if (ends_phrase(word.after) && !inc && !bilingual && !(word.after == '.' && at + 1 < words.size() && is_corporate_form(words[at + 1])))
+    if (ends_phrase(word.after) && !inc && !bilingual &&
+        !(word.after == '.' && at + 1 < words.size() && is_corporate_form(words[at + 1])))
       break;
   }
   return to;
@@ -268,28 +280,31 @@ std::vector<OrganisationMention> organisations_in(std::string_view passage, cons
   };
   for (std::size_t at = 0; at < words.size();) {
     const auto& word = words[at];
-    if (!word.capital || word.folded.empty() || word.has_digit() || in_person(at) || word.text.find('@') != std::string_view::npos ||
-        connectors().contains(word.folded)) {
+    if (!word.capital || word.folded.empty() || word.has_digit() || in_person(at) ||
+        word.text.find('@') != std::string_view::npos || connectors().contains(word.folded)) {
       ++at;
       continue;
     }
     const auto to = organisation_end(words, at);
     const auto text = written(passage, words, at, to);
     const bool recognised = looks_like_organisation(text);
-    static const WordSet may_start("european|internet|eu|belgian|irish|swedish|finnish|danish|polish|hungarian|lithuanian|latvian|"
-                                   "estonian|slovak|slovenian|czech|bulgarian|romanian|greek|cypriot|maltese|portuguese|austrian|"
-                                   "croatian|british|american|uk|us|deutsche|deutsches|french|german|italian|dutch|spanish|english|"
-                                   "sekretariat|secretariat|malta|latvia|estonia");
+    static const WordSet may_start(
+        "european|internet|eu|belgian|irish|swedish|finnish|danish|polish|hungarian|lithuanian|latvian|"
+        "estonian|slovak|slovenian|czech|bulgarian|romanian|greek|cypriot|maltese|portuguese|austrian|"
+        "croatian|british|american|uk|us|deutsche|deutsches|french|german|italian|dutch|spanish|english|"
+        "sekretariat|secretariat|malta|latvia|estonia");
     const bool role = is_function_word(word.text) && !looks_like_organisation(word.text);
-    if (role || (no_names().contains(word.folded) && !looks_like_organisation(word.text) && !(recognised && may_start.contains(word.folded)))) {
+    if (role || (no_names().contains(word.folded) && !looks_like_organisation(word.text) &&
+                 !(recognised && may_start.contains(word.folded)))) {
       ++at;
       continue;
     }
     const int weight = weight_of(words, at, to, recognised);
     // "Hans Weber, ZITiS, ...": what stands between the commas behind a name.
     const char mark = words[to - 1].after;
-    const bool behind_name = weight == 0 && (mark == ',' || mark == ')' || mark == ';' || mark == '-') && names_no_role(words, at, to) &&
-                             std::any_of(people.begin(), people.end(), [&](const PersonMention& p) { return p.to == at && !p.single; });
+    const bool behind_name =
+        weight == 0 && (mark == ',' || mark == ')' || mark == ';' || mark == '-') && names_no_role(words, at, to) &&
+        std::any_of(people.begin(), people.end(), [&](const PersonMention& p) { return p.to == at && !p.single; });
     if (weight > 0 || behind_name) found.push_back({at, to, weight});
     at = weight > 0 || behind_name ? to : at + 1;
   }

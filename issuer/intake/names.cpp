@@ -39,7 +39,8 @@ const WordSet& titles() {
 const WordSet& doubtful_titles() {
   static const WordSet words(
       "m|d|p|don|dona|ma|me|on|gen|por|pan|fr|br|he|doc|major|judge|baron|count|graf|ritter|primo|arch|di|lord|lady|dame|"
-      "general|police|cte|ten|tte|cdte|magg|brig|serg|insp|rag|kom|asp|sig|mm|bc|md|ba|pr|det|chief|eng|ing|mag|ir|deputy|senior");
+      "general|police|cte|ten|tte|cdte|magg|brig|serg|insp|rag|kom|asp|sig|mm|bc|md|ba|pr|det|chief|eng|ing|mag|ir|deputy|"
+      "senior");
   return words;
 }
 const WordSet& function_words() {
@@ -68,7 +69,8 @@ const WordSet& organisation_words() {
       "taskforce|programme|inspection|inspectie|inspection|commissie|comision|commissione|comite|committee|archivo|archive|"
       "archives|vigili|region|regione|provincia|provincie|province|municipality|commune|comune|gemeente|stadtverwaltung|"
       "ayuntamiento|landkreis|canton|kanton|county|junta|xunta|gobierno|regierung|regering|gouvernement|governo|mairie|"
-      "presidence|club|college|museum|hospital|school|academia|accademia|polytechnic|belgisch|federaal|nationale|nationaal|nacional|nazionale|spf|fod|"
+      "presidence|club|college|museum|hospital|school|academia|accademia|polytechnic|belgisch|federaal|nationale|nationaal|"
+      "nacional|nazionale|spf|fod|"
       "inspectorate|court|prosecutor|tribunal|organisation|organization|society");
   return words;
 }
@@ -85,7 +87,8 @@ const WordSet& house_words() {
       "generalitat|mossos|arma|garante|csirt|cert|bundesamt|bundesanstalt|kommissariat|verband|verein|stiftung|bundestag|"
       "vereniging|stichting|asociacion|fundacion|fondazione|associazione|societe|sociedad|societa|force|bureau|bank|banque|"
       "ministers|ministries|tribunal|court|council|conseil|consejo|consiglio|raad|commission|kommission|commissie|comision|"
-      "commissione|s r l|chancellery|bundeskanzleramt|customs|administration|douane|zoll|dogana|aduana|office of the prosecutor");
+      "commissione|s r l|chancellery|bundeskanzleramt|customs|administration|douane|zoll|dogana|aduana|office of the "
+      "prosecutor");
   return words;
 }
 // Compounds: Landeskriminalamt, Netzagentur, Rijksdienst.
@@ -130,7 +133,7 @@ bool is_initial(std::string_view word) {
 bool is_title(const std::vector<std::string_view>& words, std::size_t at, std::size_t end) {
   const auto key = title_key(words[at]);
   if (words[at].find("\xC2\xAA") != std::string_view::npos && key.size() <= 3) return at + 1 < end;  // D.ª
-  if (key.empty()) return true;  // punctuation alone
+  if (key.empty()) return true;                                                                      // punctuation alone
   const auto left =
       std::count_if(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.begin() + static_cast<std::ptrdiff_t>(end),
                     [](std::string_view word) { return !is_initial(word); });
@@ -333,15 +336,15 @@ bool looks_like_organisation(std::string_view text) {
 bool names_house(std::string_view text) {
   const auto folded = fold_words(text);
   const auto words = split_words(folded);
-  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return house_words().contains(word) || has_organisation_ending(word);
-  });
+  return std::any_of(words.begin(), words.end(),
+                     [](std::string_view word) { return house_words().contains(word) || has_organisation_ending(word); });
 }
 
 bool is_function_word(std::string_view word) {
   static const WordSet more(
       "mitarbeiter|mitarbeiterin|vertreter|vertreterin|beamter|beamtin|angestellter|angestellte|mitglied|prasident|"
-      "prasidentin|sachbearbeiter|sachbearbeiterin|referatsleiterin|employee|member|member of|official|civil|servant|spokesperson|"
+      "prasidentin|sachbearbeiter|sachbearbeiterin|referatsleiterin|employee|member|member "
+      "of|official|civil|servant|spokesperson|"
       "consultant|engineer|researcher|professor|agent|membre|employe|employee|fonctionnaire|attachee|chargee|charge|juriste|"
       "dipendente|funzionaria|membro|consulente|medewerker|medewerkster|lid|ambtenaar|jurist|adviseur|funcionario|"
       "funcionaria|miembro|tecnico|tecnica|inspectora|empleado|empleada|commissaire|liaison|desk");

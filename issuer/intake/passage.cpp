@@ -43,7 +43,8 @@ bool Passage::has_fact_in(std::size_t sentence) const {
 }
 
 bool Passage::is_question(std::size_t sentence) const {
-  return std::any_of(words.begin(), words.end(), [&](const Word& word) { return word.sentence == sentence && word.after == '?'; });
+  return std::any_of(words.begin(), words.end(),
+                     [&](const Word& word) { return word.sentence == sentence && word.after == '?'; });
 }
 
 bool Passage::has_person_in(std::size_t sentence) const {
@@ -60,9 +61,10 @@ std::string Passage::clause_of(std::size_t word) const {
 }
 
 bool Passage::follows(std::size_t from, std::string_view phrases) const {
-  static const WordSet between("the|our|my|a|an|mr|ms|mrs|le|la|l|notre|mon|der|die|den|unser|unsere|unseren|il|lo|nostro|"
-                               "de|onze|mijn|el|nuestro|nuestra|colleague|collegue|kollege|kollegin|collega|colega|following|"
-                               "officer|expert|delegate|m|mme|herr|herrn|frau|dott|del|dal|dalla|von|of");
+  static const WordSet between(
+      "the|our|my|a|an|mr|ms|mrs|le|la|l|notre|mon|der|die|den|unser|unsere|unseren|il|lo|nostro|"
+      "de|onze|mijn|el|nuestro|nuestra|colleague|collegue|kollege|kollegin|collega|colega|following|"
+      "officer|expert|delegate|m|mme|herr|herrn|frau|dott|del|dal|dalla|von|of");
   for (std::size_t skipped = 0; skipped < 4; ++skipped) {
     const auto end = from - skipped;
     for (std::size_t length = 1; length <= 4 && length <= end; ++length) {

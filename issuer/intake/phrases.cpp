@@ -21,7 +21,8 @@ const std::string_view about_myself =
     "ma date de naissance|je confirme ma|je serai des votres|je viendrai|je prendrai part|inscrivez moi|je m appelle|"
     "je soussigne|"
     "ich nehme|nehme ich|ich werde teilnehmen|melde ich mich|ich melde mich|mich anmelden|meine anmeldung|"
-    "meine teilnahme|meiner anmeldung|meiner teilnahme|meinem pass|meinem ausweis|meines|meine daten|meine angaben|ich bin am|ich wurde am|geboren bin ich|mein reisepass|mein pass|"
+    "meine teilnahme|meiner anmeldung|meiner teilnahme|meinem pass|meinem ausweis|meines|meine daten|meine angaben|ich bin "
+    "am|ich wurde am|geboren bin ich|mein reisepass|mein pass|"
     "mein ausweis|mein personalausweis|mein geburtsdatum|ich komme gern|ich mochte teilnehmen|ich mochte gern|"
     "ich wurde gern|ich bin dabei|gern dabei|ich heisse|mein name|ich werde an|"
     "parteciperò|partecipero|saro presente|mi iscrivo|iscrivermi|la mia iscrizione|mia partecipazione|i miei dati|"
@@ -64,7 +65,8 @@ const std::string_view before_represented =
     "registration of|employed by|employed at|work for|works for|working for|work at|works at|working at|to represent|"
     "participants from|delegates of|expert from|here at|at|with|of|"
     "au nom de|au nom du|au nom des|pour le compte de|pour le compte du|pour|de la part de|de la part du|represente|"
-    "representera|representerai|representant|representante|representant de|representante de|representante de la|representant de la|representants de|representants du|travaille a|travaille au|"
+    "representera|representerai|representant|representante|representant de|representante de|representante de "
+    "la|representant de la|representants de|representants du|travaille a|travaille au|"
     "travaille chez|chez|delegation de|delegation du|agents de|agents du|en poste a|du|de la|de l|au sein de|au sein du|"
     "im namen|im namen des|im namen der|im auftrag|im auftrag des|im auftrag der|fur|fuer|vertrete|vertritt|vertreten|"
     "vertreter|vertreterin|seitens|von|vom|von der|bei|beim|bei der|arbeite|arbeitet|beschaftigt|aus|des|der|"
@@ -110,7 +112,8 @@ const std::string_view ends_organisation =
     "alla|al|con|vorrebbe|si|"
     "wordt|worden|zal|zullen|is|zijn|heeft|hebben|stuurt|wenst|zendt|wil|neemt|meldt|die|dat|door|ik|wij|op|met|aan|"
     "estara|estaran|sera|seran|es|son|ha|han|designa|desea|participara|participaran|enviara|nombra|asistira|asistiran|"
-    "acudira|que|por|con|nacido|nacida|mi|mis|titular|titulaire|titolare|holder|born|geboren|al|a|mio|mia|mon|mes|mein|meine|mijn|my|his|her|sein|"
+    "acudira|que|por|con|nacido|nacida|mi|mis|titular|titulaire|titolare|holder|born|geboren|al|a|mio|mia|mon|mes|mein|"
+    "meine|mijn|my|his|her|sein|"
     "ihr|suo|sua|son|sa|zijn|haar|su|meiner|meinem|and i|presente|pour la reunion|verro|vengo";
 
 const std::string_view organisation_connectors =

@@ -45,8 +45,9 @@ std::optional<Cue> cue_of(Sense sense) {
 
 // Words that are labels in a form and something else in a sentence.
 bool misleads(const std::vector<Word>& words, std::size_t at, std::size_t length) {
-  static const WordSet never("n|d o b|contact|mail|mails|nie|piece|kaart|ref|reference|a|serie|series|fino|electronic|contacts|"
-                             "electronique|posta|correo|elektronische|through|thru");
+  static const WordSet never(
+      "n|d o b|contact|mail|mails|nie|piece|kaart|ref|reference|a|serie|series|fino|electronic|contacts|"
+      "electronique|posta|correo|elektronische|through|thru");
   if (length != 1) return false;
   const auto& word = words[at];
   const bool date_follows = at + 1 < words.size() && (words[at + 1].folded == "le" || words[at + 1].has_digit());
@@ -95,21 +96,23 @@ class Finder {
     span.kind = Span::Kind::email;
     const auto& word = words_[span.from];
     if (word.text.find('@') != std::string_view::npos) return !clean_email(word.text).empty();
-    if (span.from + 2 >= words_.size() || words_[span.from + 1].folded != "at" || words_[span.from + 1].before != '(') return false;
+    if (span.from + 2 >= words_.size() || words_[span.from + 1].folded != "at" || words_[span.from + 1].before != '(')
+      return false;
     span.to = span.from + 3;
     return !clean_email(written(passage_, words_, span.from, span.to)).empty();
   }
 
   bool phone(Span& span) {
     const auto& word = words_[span.from];
-    const bool plus = word.text.front() == '+' || (word.begin > 0 && passage_[word.begin - 1] == '+') || word.text.starts_with("00");
+    const bool plus =
+        word.text.front() == '+' || (word.begin > 0 && passage_[word.begin - 1] == '+') || word.text.starts_with("00");
     if (!plus || digits_in(word.text) == 0 || (word.text.starts_with("00") && word.text.size() != 4)) return false;
     span.kind = Span::Kind::phone;
     const auto dialled = [](const Word& next) {
       return next.has_digit() && next.text.find_first_not_of("0123456789-./") == std::string_view::npos;
     };
-    while (span.to < words_.size() && span.to - span.from < 8 && dialled(words_[span.to]) && words_[span.to - 1].after != ',' &&
-           words_[span.to - 1].after != 'n')
+    while (span.to < words_.size() && span.to - span.from < 8 && dialled(words_[span.to]) &&
+           words_[span.to - 1].after != ',' && words_[span.to - 1].after != 'n')
       ++span.to;
     return true;
   }
@@ -121,13 +124,15 @@ class Finder {
     const auto length = scan_date(passage_.substr(word.begin), span.date);
     if (length == 0) return false;
     // "14 May 1980 / 14 ..." is no month.
-    if (span.date.kind == DateKind::partial && (span.date.month > 12 || (span.date.month != 0 && passage_.substr(word.begin, length).find(" / ") != std::string_view::npos)))
+    if (span.date.kind == DateKind::partial &&
+        (span.date.month > 12 ||
+         (span.date.month != 0 && passage_.substr(word.begin, length).find(" / ") != std::string_view::npos)))
       return false;
     const auto end = word.begin + length;
     while (span.to < words_.size() && words_[span.to].begin < end) ++span.to;
     // "19780817" and "2019" are dates only where something says so; a date that ends inside a word is none.
-    if (words_[span.to - 1].end > end && words_[span.to - 1].text.find_first_of("0123456789", end - words_[span.to - 1].begin) !=
-                                             std::string_view::npos)
+    if (words_[span.to - 1].end > end &&
+        words_[span.to - 1].text.find_first_of("0123456789", end - words_[span.to - 1].begin) != std::string_view::npos)
       return false;
     const bool bare = length == word.text.size() && digits_in(word.text) == length && (length == 8 || length == 4);
     if (bare && !(last_cue_ == Cue::birth || last_cue_ == Cue::expiry || last_cue_ == Cue::until)) return false;
@@ -154,7 +159,9 @@ class Finder {
       return true;
     }
     static const WordSet since("from|since|vom|von|ab|du|depuis|dal|dall|van|vanaf|sinds|desde|del|seit");
-    if (!since.contains(words_[span.from].folded) || span.from + 1 >= words_.size() || !words_[span.from + 1].has_digit()) return false;
+    if (words_[span.from].capital || !since.contains(words_[span.from].folded) || span.from + 1 >= words_.size() ||
+        !words_[span.from + 1].has_digit())
+      return false;
     span.kind = Span::Kind::cue;
     span.cue = Cue::since;
     return true;
@@ -164,16 +171,19 @@ class Finder {
   bool number(Span& span) {
     const auto& first = words_[span.from];
     const bool digits = first.has_digit() && is_number_text(first.text);
-    const bool series = is_series(first.text) && (first.after == 0 || first.after == 'n') && !is_document_short(first, words_[std::min(span.from + 1, words_.size() - 1)]) && span.from + 1 < words_.size() &&
-                        digits_in(words_[span.from + 1].text) >= 3 && is_number_text(words_[span.from + 1].text);
+    const bool series = is_series(first.text) && (first.after == 0 || first.after == 'n') &&
+                        !is_document_short(first, words_[std::min(span.from + 1, words_.size() - 1)]) &&
+                        span.from + 1 < words_.size() && digits_in(words_[span.from + 1].text) >= 3 &&
+                        is_number_text(words_[span.from + 1].text);
     if (!digits && !series) return false;
     while (span.to < words_.size() && span.to - span.from < 6 && continues(span.to, span)) ++span.to;
     std::size_t signs = 0;
     for (auto i = span.from; i < span.to; ++i) signs += digits_in(words_[i].text);
     span.kind = Span::Kind::number;
     // Dutch and Luxembourg documents may have a single digit.
-    const bool mixed = signs > 0 && first.text.size() >= 7 &&
-                       std::all_of(first.text.begin(), first.text.end(), [](char c) { return is_digit(c) || is_capital(c); });
+    const bool mixed = signs > 0 && first.text.size() >= 7 && std::all_of(first.text.begin(), first.text.end(), [](char c) {
+                         return is_digit(c) || is_capital(c);
+                       });
     return signs >= 3 || mixed;
   }
 

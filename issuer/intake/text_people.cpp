@@ -41,9 +41,8 @@ std::optional<LabelledPart> bare_label(std::string_view line) {
     static const WordSet verbs(ends_organisation);
     const auto folded = fold_words(value);
     const auto parts = split_words(folded);
-    const bool sentence = std::any_of(parts.begin(), parts.end(), [&](std::string_view word) {
-      return word.size() > 2 && verbs.contains(word);
-    });
+    const bool sentence = std::any_of(parts.begin(), parts.end(),
+                                      [&](std::string_view word) { return word.size() > 2 && verbs.contains(word); });
     if (!sentence && value.back() != '.') return LabelledPart{*field, value};
   }
   return std::nullopt;
@@ -144,7 +143,8 @@ void LetterReader::form_line(std::string_view line) {
   label_waits_.reset();
   const auto form = labelled_line(line);
   const auto label = fold_words(line.substr(0, line.find(':')));
-  if (form.parts.size() == 1 && form.parts[0].field == Field::organisation && says(label, all_of_them) && !form.parts[0].value.empty()) {
+  if (form.parts.size() == 1 && form.parts[0].field == Field::organisation && says(label, all_of_them) &&
+      !form.parts[0].value.empty()) {
     voices_[voice_].organisation = std::string(form.parts[0].value);
     voices_[voice_].weight = 3;
     return;
@@ -251,18 +251,21 @@ void LetterReader::prose(std::string_view text, bool one_line) {
   const Passage passage(text, std::nullopt);
   if (passage.words.empty()) return;
   static const WordSet greetings(
-      "dear|hello|hi|good|sehr|liebe|lieber|hallo|guten|cher|chere|chers|cheres|bonjour|gentile|gentili|gentilissimi|egregio|"
+      "dear|hello|hi|good|sehr|liebe|lieber|hallo|guten|cher|chere|chers|cheres|bonjour|gentile|gentili|gentilissimi|"
+      "egregio|"
       "egregi|spettabile|buongiorno|geachte|beste|estimado|estimada|estimados|estimadas|hola|muy|moin|dag|"
       "ciao|salve");
   const bool greets = greetings.contains(passage.words.front().folded);
   if (greets && passage.words.size() <= 8 && passage.facts.empty()) return;
-  const auto cued = std::count_if(passage.facts.begin(), passage.facts.end(), [](const Fact& f) { return f.cued && f.field != Field::email; });
+  const auto cued = std::count_if(passage.facts.begin(), passage.facts.end(),
+                                  [](const Fact& f) { return f.cued && f.field != Field::email; });
   if (gather_.signed_off() && !passage.people.empty() && cued >= 2) gather_.reopen();
   represented(passage);
   if (one_line && whole_line_name(passage)) return;
   // Whole lines that are an organisation stand below the name of who comes from it.
-  if (one_line && !gather_.signed_off() && passage.facts.empty() && passage.people.empty() && passage.organisations.size() <= 1 &&
-      looks_like_organisation(text) && passage.words.size() <= 12 && text.back() != ':' && text.back() != '.')
+  if (one_line && !gather_.signed_off() && passage.facts.empty() && passage.people.empty() &&
+      passage.organisations.size() <= 1 && looks_like_organisation(text) && passage.words.size() <= 12 &&
+      text.back() != ':' && text.back() != '.')
     gather_.organisation_beside(text);
   struct Event {
     std::size_t at;

@@ -119,7 +119,8 @@ bool is_sign_off(std::string_view line) {
     const auto rest = std::count(folded.begin() + static_cast<std::ptrdiff_t>(at), folded.end(), ' ');
     const bool one_word = folded.find(' ') >= at;
     // "Thank you for the invitation. Please register ..." is no end.
-    const bool continues = says(folded, "for|fur|pour|per|voor|por|register|see below|find|if|de votre|dell|van uw|confirming|fur die");
+    const bool continues =
+        says(folded, "for|fur|pour|per|voor|por|register|see below|find|if|de votre|dell|van uw|confirming|fur die");
     if (rest <= (one_word ? 4 : 11) && !(continues && rest > 2)) return true;
     return false;
   }

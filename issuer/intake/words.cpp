@@ -78,7 +78,8 @@ std::size_t elided(std::string_view word) {
     if (point.value != '\'' && point.value != 0x2019) continue;
     const auto front = word.substr(0, at);
     const bool small = std::all_of(front.begin(), front.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    const bool small_follows = at + point.length < word.size() && word[at + point.length] >= 'a' && word[at + point.length] <= 'z';
+    const bool small_follows =
+        at + point.length < word.size() && word[at + point.length] >= 'a' && word[at + point.length] <= 'z';
     const bool l = front == "L" || front == "J" || (front.size() == 1 && small_follows && front != "O");
     if (at + point.length >= word.size() || !(l || (small && articles.contains(front)))) return 0;
     return at + point.length;
