@@ -241,6 +241,7 @@ void Gatherer::next_letter() {
 void Gatherer::complete(Draft draft) {
   flush();
   waiting_.clear();
+  cut_ = cut_ || people_.size() >= max_people;
   if (people_.size() < max_people) people_.push_back(std::move(draft));
 }
 
@@ -256,6 +257,7 @@ void Gatherer::flush() {
                     ((own_ || change_) && seen_[bit(Field::id_expiry)]);
   const bool enough = seen_.count() >= 2 || own_ || change_ || (wanted_ && named);
   const bool placed = people_.size() < max_people;
+  cut_ = cut_ || (told && enough && !placed);
   if (told && enough && placed) people_.push_back(std::move(draft_));
   draft_ = Draft{};
   seen_.reset();

@@ -40,7 +40,8 @@ class Gatherer {
   void next_letter();
   // There are people below the end of the letter.
   void reopen() { signed_off_ = false; }
-  [[nodiscard]] bool registers_writer() const { return own_; }
+  // More people than a letter has: the rest was left out.
+  [[nodiscard]] bool cut() const { return cut_; }
   // A person whom a table gave complete.
   void complete(Draft draft);
 
@@ -63,6 +64,7 @@ class Gatherer {
   std::string waiting_, waiting_organisation_;
   std::optional<std::size_t> focus_;  // of people_: who is meant by "Ms Price"
   bool focus_stays_ = false;          // their name was given in full, as at the head of a list of facts
+  bool cut_ = false;
   bool change_ = false;
   bool waiting_wanted_ = false;
   bool wanted_ = false;  // the open person is a record even without facts

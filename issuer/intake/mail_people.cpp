@@ -151,6 +151,9 @@ MailPeople people_in_mail(const Mail& mail) {
       ++i;
     }
     change = change || letter.change;
+    if (letter.cut)
+      out.complaint += (out.complaint.empty() ? "" : "; ") +
+                       std::string("more than 2000 people in its text: the rest was left out, ask for a list");
     for (auto& draft : letter.people) add(all, {std::move(draft), i, false});
   }
   for (auto& found : all) {

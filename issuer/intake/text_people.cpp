@@ -316,6 +316,7 @@ LetterPeople LetterReader::finish() {
   take_people();
   settle_organisations();
   LetterPeople out;
+  out.cut = gather_.cut();
   settle_change(out);
   return out;
 }

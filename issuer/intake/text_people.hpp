@@ -15,6 +15,7 @@ namespace eb::issuer::intake {
 
 struct LetterPeople {
   std::vector<Draft> people;  // in order of appearance
+  bool cut = false;           // there were more than can be
   bool change = false;        // the letter changes an earlier registration
 };
 
