@@ -249,7 +249,7 @@ void add_intake_commands(CLI::App& app, Cli& cli) {
   auto paths = std::make_shared<std::vector<std::string>>();
   auto only_look = std::make_shared<bool>(false);
   auto* import = app.add_subcommand("import", "read registrations from lists, mails and folders of them");
-  import->add_option("FILE", *paths, ".csv .tsv .txt .eml .mbox, a Maildir or another folder of these")->required();
+  import->add_option("FILE", *paths, ".csv .tsv .txt .xlsx .eml .mbox, a Maildir or another folder of these")->required();
   import->add_flag("--dry-run", *only_look, "say what would be imported; needs no office");
   take_officer(*import, cli, false);
   import->callback([&cli, paths, only_look] { cli.run = [=, &cli] { return run_import(cli, *paths, *only_look);

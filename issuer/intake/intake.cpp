@@ -1,6 +1,7 @@
 #include "issuer/intake/intake.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 #include "common/base/text.hpp"
@@ -11,6 +12,7 @@
 #include "issuer/intake/mail.hpp"
 #include "issuer/intake/mail_people.hpp"
 #include "issuer/intake/table.hpp"
+#include "issuer/intake/workbook.hpp"
 
 namespace eb::issuer {
 
@@ -51,6 +53,7 @@ Kind kind_of(const fs::path& path, std::string_view content, bool in_maildir) {
   const auto extension = ascii_lower(path.extension().string());
   if (content.starts_with("PK\x03\x04"))
     return extension == ".xlsx" || extension == ".xlsm" ? Kind::workbook : Kind::unknown;
+  if (extension == ".xlsx") return Kind::workbook;  // one with a password, or a damaged one: its reader says so
   if (content.starts_with("%PDF") || content.starts_with("\xD0\xCF\x11\xE0") || content.starts_with("\x89PNG"))
     return Kind::unknown;
   const bool is_list = extension == ".csv" || extension == ".tsv" || extension == ".tab";
@@ -59,6 +62,17 @@ Kind kind_of(const fs::path& path, std::string_view content, bool in_maildir) {
   if (is_list) return Kind::list;
   if (begins_with_headers(content)) return Kind::mail;
   return extension == ".txt" ? Kind::list : Kind::unknown;
+}
+
+// Names what of a mail an officer has to look at himself; empty when everything was read.
+std::string unread_complaint(const Mail& mail) {
+  constexpr std::size_t named = 10;
+  if (mail.unread.empty()) return {};
+  std::string out;
+  for (std::size_t i = 0; i < std::min(mail.unread.size(), named); ++i)
+    out += (i == 0 ? "" : ", ") + printable(mail.unread[i], 80);
+  if (mail.unread.size() > named) out += " and " + std::to_string(mail.unread.size() - named) + " more";
+  return out + ": not read here, only text, tables and workbooks are: open the original and enter by hand whom it registers";
 }
 
 }  // namespace
@@ -84,13 +98,11 @@ struct Intake::Impl {
     if (!what.empty()) summary.errors.push_back({ErrorCode::malformed, printable(where) + ": " + what});
   }
 
-  Status read_list(const std::string& name, std::string_view bytes, const Sink& sink, IntakeSummary& summary) {
-    std::string storage;
-    auto text = decode_text(bytes, "", storage);
-    const char delimiter = detect_delimiter(text);
-    DelimitedRows rows(text, delimiter);
+  // `again` gives the same rows from the beginning, for a second look at the dates of all of them. `prefix` names the sheet.
+  using Again = std::function<std::unique_ptr<RowSource>()>;
+  Status read_rows(const std::string& name, const std::string& prefix, RowSource& rows, const Again& again, const Sink& sink,
+                   IntakeSummary& summary, TableReport& report) {
     std::optional<Order> file_order;
-    TableReport report;
     auto done = read_table(
         rows,
         [&](Draft draft) -> Status {
@@ -98,18 +110,58 @@ struct Intake::Impl {
           const bool open = draft.birth_date.kind == DateKind::numeric || draft.id_expiry.kind == DateKind::numeric;
           if (open && draft.own_order == Order::unknown && draft.stated_order == Order::unknown) {
             if (!file_order) {
-              DelimitedRows again(text, delimiter);
-              file_order = table_order(again);
+              const auto all = again();
+              file_order = all ? table_order(*all) : Order::unknown;
             }
             dates.file = *file_order;
           }
+          draft.part = prefix + draft.part;
           return give(assessor.finish(std::move(draft), dates, std::nullopt, name), sink, summary);
         },
         report);
     summary.blank_rows += report.skipped_rows;
+    return done;
+  }
+
+  Status read_list(const std::string& name, std::string_view bytes, const Sink& sink, IntakeSummary& summary) {
+    std::string storage;
+    auto text = decode_text(bytes, "", storage);
+    const char delimiter = detect_delimiter(text);
+    const Again again = [&] { return std::make_unique<DelimitedRows>(text, delimiter); };
+    TableReport report;
+    auto done = read_rows(name, "", *again(), again, sink, summary, report);
     complain(name, report.complaint, summary);
     if (done && report.people == 0) return give(Assessor::unreadable(name + "#1"), sink, summary);
     return done;
+  }
+
+  Status read_workbook(const std::string& name, std::string_view bytes, const Sink& sink, IntakeSummary& summary) {
+    const auto book = Workbook::open(bytes);
+    if (!book) {
+      not_read({book.error().code, printable(name) + ": " + book.error().message}, summary);
+      return {};
+    }
+    std::uint64_t people = 0;
+    for (std::size_t i = 0; i < book->sheets().size(); ++i) {
+      const auto& sheet = book->sheets()[i];
+      const auto prefix = book->sheets().size() > 1 ? "sheet " + std::to_string(i + 1) + ' ' : std::string();
+      TableReport report;
+      auto rows = book->rows(sheet);
+      if (rows) {
+        const Again again = [&]() -> std::unique_ptr<RowSource> {
+          auto copy = book->rows(sheet);
+          return copy ? *std::move(copy) : nullptr;
+        };
+        if (auto done = read_rows(name, prefix, **rows, again, sink, summary, report); !done) return done;
+        add_sheet_complaints(sheet, (*rows)->status(), report);
+      } else {
+        report.complaint = rows.error().message;
+      }
+      people += report.people;
+      if (!report.complaint.empty())
+        complain(name, "sheet \"" + printable(sheet.name, 80) + "\": " + report.complaint, summary);
+    }
+    return people == 0 ? give(Assessor::unreadable(name + "#1"), sink, summary) : Status{};
   }
 
   // `prefix` is the number of a mail in an mbox and a point, or empty.
@@ -123,6 +175,7 @@ struct Intake::Impl {
     }
     auto found = people_in_mail(*mail);
     complain(where, found.complaint, summary);
+    complain(where, unread_complaint(*mail), summary);
     if (found.people.empty()) return give(Assessor::unreadable(name + '#' + prefix + '1'), sink, summary);
     for (auto& person : found.people) {
       person.part = prefix + person.part;
@@ -158,16 +211,13 @@ struct Intake::Impl {
       case Kind::list: return read_list(name, bytes, sink, summary);
       case Kind::mail: return read_one_mail(name, "", bytes, sink, summary);
       case Kind::mbox: return read_mbox(name, bytes, sink, summary);
-      case Kind::workbook:
-        not_read({ErrorCode::unsupported, printable(name) + ": workbooks are not read: save it as .csv and import that"},
-                 summary);
-        return {};
+      case Kind::workbook: return read_workbook(name, bytes, sink, summary);
       case Kind::unknown: break;
     }
-    not_read(
-        {ErrorCode::unsupported, printable(name) + ": not a kind of file that is read here: give .csv, .tsv, .txt, .eml, "
-                                                   ".mbox or a Maildir, or enter it by hand"},
-        summary);
+    not_read({ErrorCode::unsupported, printable(name) +
+                                          ": not a kind of file that is read here: give .csv, .tsv, .txt, .xlsx, .eml, "
+                                          ".mbox or a Maildir, or enter it by hand"},
+             summary);
     return {};
   }
 

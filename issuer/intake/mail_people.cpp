@@ -11,6 +11,7 @@
 #include "issuer/intake/text_people.hpp"
 #include "issuer/intake/unicode.hpp"
 #include "issuer/intake/vocabulary.hpp"
+#include "issuer/intake/workbook.hpp"
 
 namespace eb::issuer::intake {
 namespace {
@@ -108,26 +109,45 @@ LetterPeople read_letter(const MailPart& part, std::string_view subject, MailPeo
   return reader.finish();
 }
 
-void read_list(const MailPart& part, std::size_t number, std::vector<Found>& all, MailPeople& out) {
-  std::string_view text = part.content;
-  const char delimiter = detect_delimiter(text);
-  DelimitedRows rows(text, delimiter);
+void complain(const MailPart& part, const std::string& what, MailPeople& out) {
+  if (what.empty()) return;
+  out.complaint +=
+      (out.complaint.empty() ? "" : "; ") + std::string("attachment ") + printable(part.file_name, 80) + ": " + what;
+}
+
+TableReport read_rows(RowSource& rows, std::size_t number, std::vector<Found>& all) {
   TableReport report;
-  const auto done = read_table(
+  (void)read_table(
       rows,
       [&](Draft draft) -> Status {
         add(all, {std::move(draft), number, true});
         return {};
       },
       report);
-  if (!done || report.complaint.empty()) return;
-  out.complaint += (out.complaint.empty() ? "" : "; ") + std::string("attachment ") + printable(part.file_name, 80) + ": " +
-                   report.complaint;
+  return report;
 }
 
-void not_read(const MailPart& part, MailPeople& out) {
-  out.complaint += (out.complaint.empty() ? "" : "; ") + std::string("attachment ") + printable(part.file_name, 80) +
-                   ": workbooks inside mails are not read, save it and import it by itself";
+void read_list(const MailPart& part, std::size_t number, std::vector<Found>& all, MailPeople& out) {
+  std::string_view text = part.content;
+  const char delimiter = detect_delimiter(text);
+  DelimitedRows rows(text, delimiter);
+  complain(part, read_rows(rows, number, all).complaint, out);
+}
+
+void read_workbook(const MailPart& part, std::size_t number, std::vector<Found>& all, MailPeople& out) {
+  const auto book = Workbook::open(part.content);
+  if (!book) return complain(part, book.error().message, out);
+  for (const auto& sheet : book->sheets()) {
+    TableReport report;
+    auto rows = book->rows(sheet);
+    if (rows) {
+      report = read_rows(**rows, number, all);
+      add_sheet_complaints(sheet, (*rows)->status(), report);
+    } else {
+      report.complaint = rows.error().message;
+    }
+    if (!report.complaint.empty()) complain(part, "sheet \"" + printable(sheet.name, 80) + "\": " + report.complaint, out);
+  }
 }
 
 }  // namespace
@@ -142,7 +162,7 @@ MailPeople people_in_mail(const Mail& mail) {
   for (std::size_t i = 0; i < mail.parts.size(); ++i) {
     const auto& part = mail.parts[i];
     if (part.kind == MailPart::Kind::list) read_list(part, i, all, out);
-    if (part.kind == MailPart::Kind::workbook) not_read(part, out);
+    if (part.kind == MailPart::Kind::workbook) read_workbook(part, i, all, out);
     if (part.kind != MailPart::Kind::plain && part.kind != MailPart::Kind::html) continue;
     auto letter = read_letter(part, mail.subject, out);
     if (is_alternative(mail, i)) {

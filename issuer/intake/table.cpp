@@ -239,6 +239,10 @@ Layout layout_of(RowSource& rows) {
 Status read_table(RowSource& rows, const DraftSink& sink, TableReport& report) {
   const auto layout = layout_of(rows);
   if (layout.columns.empty()) {
+    const auto sample = take_sample(rows, sample_rows);
+    report.empty = std::all_of(sample.begin(), sample.end(), [](const auto& row) {
+      return std::all_of(row.begin(), row.end(), [](const auto& cell) { return is_blank(cell); });
+    });
     report.complaint =
         "no column could be recognised: give the columns headers such as Name, E-mail, Organisation, Date of birth, "
         "ID number, ID expiry";

@@ -17,7 +17,7 @@ OWNERS = {
     r"ZXing/|ReadBarcode": {"common/image"},
     r"qrencode\.h|png\.h|jpeglib\.h": {"common/image"},
     r"microhttpd": {"common/web"},
-    r"gmime/|libxml/|pugixml|zip\.h": {"issuer"},
+    r"gmime/|libxml/|zip\.h": {"issuer"},
     r"cairo|pango": {"issuer"},
 }
 PROGRAMS = {"issuer", "scanner", "audit"}

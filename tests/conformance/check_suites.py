@@ -6,6 +6,8 @@
 VECTORS is the folder of the suites; BADGE_VECTORS in the environment goes before it. Exit 0: all right; 1: a wrong answer;
 77: skipped, because the cases are not on this machine.
 """
+import email
+import email.policy
 import json
 import os
 import subprocess
@@ -13,7 +15,7 @@ import sys
 from pathlib import Path
 
 SUITES = ["base45", "cbor-rfc", "cbor-malformed", "cose", "cose-gluecose", "cwt", "wycheproof", "ed25519-edge", "dcc",
-          "merkle", "signed-note", "mrz", "csv-injection", "qr-images"]
+          "merkle", "signed-note", "mrz", "csv-injection", "qr-images", "email"]
 
 
 def skip_deterministic(data, at=0):
@@ -60,7 +62,7 @@ def expected(suite, case):
     if suite == "cbor-rfc":
         return ({"accept"} if is_deterministic(bytes.fromhex(case["hex"])) else {"reject"}), None
     want = case["expect"]
-    if suite == "csv-injection":
+    if suite in ("csv-injection", "email"):
         return {"accept"}, None
     if suite == "mrz":
         # A national layout is parsed or sent to a person; what it must not be, misread, the unit tests of the reader say.
@@ -74,6 +76,45 @@ def expected(suite, case):
         return {"accept", "reject"}, None
     # `accept-generic/reject-badge-profile` and `accept-format`: right in general, refused by our profile.
     return ({"accept"}, None) if want == "accept" else ({"reject"}, None)
+
+
+def squeezed(text):
+    return " ".join(str(text).split())
+
+
+def stated_by_python(data):
+    """Subject and sender as Python's parser reads them, None where a header is missing, defective or not plainly one address."""
+    try:
+        mail = email.message_from_bytes(data, policy=email.policy.default)
+        subject, sender = mail["subject"], mail["from"]
+        if subject is not None and (subject.defects or "\ufffd" in subject):
+            subject = None
+        if sender is not None:
+            plain = not sender.defects and len(sender.addresses) == 1 and str(sender).isascii() and "(" not in str(sender)
+            sender = sender.addresses[0].addr_spec if plain else None
+    except Exception:  # its parser of headers gives up on some
+        return None, None
+    return subject, sender
+
+
+def mail_faults(folder, cases, answers):
+    """Mails in a mailbox are counted as the case says; subject and sender are compared with Python's parser."""
+    faults, compared = [], 0
+    for case, answer in zip(cases, answers):
+        mails = json.loads(answer["reason"])
+        count = (case["expect"] or {}).get("n_messages")
+        if count is not None and len(mails) != count:
+            faults.append(f"{case['id']}: {len(mails)} mails, expected {count}")
+        if case["kind"] != "eml" or mails[0] is None:
+            continue
+        subject, sender = stated_by_python((folder / case["file"]).read_bytes())
+        compared += (subject is not None) + (sender is not None)
+        if subject is not None and squeezed(subject) != squeezed(mails[0]["subject"]):
+            faults.append(f"{case['id']}: subject {mails[0]['subject']!r}, expected {str(subject)!r}")
+        if sender is not None and sender != mails[0]["sender"]:
+            faults.append(f"{case['id']}: sender {mails[0]['sender']!r}, expected {sender!r}")
+    print(f"  {compared} subjects and senders compared with Python's")
+    return faults
 
 
 def wrong_answers(suite, cases, answers):
@@ -105,6 +146,8 @@ def check(program, folder, suite):
     cases = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     answers = [json.loads(line) for line in run.stdout.split("\n") if line]
     faults = wrong_answers(suite, cases, answers)
+    if suite == "email" and not faults:
+        faults = mail_faults(folder / suite, cases, answers)
     accepted = sum(answer["verdict"] == "accept" for answer in answers)
     print(f"{suite}: {len(cases)} cases, {accepted} accepted, {len(cases) - accepted} rejected, {len(faults)} wrong")
     for fault in faults:

@@ -28,6 +28,7 @@ constexpr std::array suites{
     Named{"signed-note", signed_note_case},
     Named{"mrz", mrz_case},
     Named{"csv-injection", csv_injection_case},
+    Named{"email", email_case},
     Named{"qr-images", qr_images_case},
 };
 

@@ -36,4 +36,7 @@ Outcome image_text(const std::filesystem::path& image);                      // 
 // csv_suite.cpp
 Outcome csv_injection_case(const nlohmann::json&, const std::filesystem::path&);
 
+// mail_suite.cpp
+Outcome email_case(const nlohmann::json&, const std::filesystem::path&);  // accept + reason = number of mails, subjects, senders
+
 }  // namespace eb::conformance
