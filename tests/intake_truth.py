@@ -109,6 +109,14 @@ class Score:
             print(f"  {code:<24} precision {precision} %  recall {recall} %  ({both} of {told})")
 
 
+def show_groups(groups):
+    for key, counts in groups.items():
+        print(f"\nfully right by {key}:")
+        for name in sorted({name for name, _ in counts}):
+            right, wrong = counts[name, False], counts[name, True]
+            print(f"  {name:<26} {right:>3} / {right + wrong}")
+
+
 def main():
     here = pathlib.Path(__file__).resolve().parent.parent
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -117,6 +125,7 @@ def main():
     parser.add_argument("--only", default="", help="files whose name contains this")
     parser.add_argument("--show", action="store_true", help="every difference")
     parser.add_argument("--allow-silent", action="store_true")
+    parser.add_argument("--at-least", type=float, help="percent of the records that must be fully right, instead of the rule above")
     parser.add_argument("--skip-unsupported", action="store_true", help="leave out files the program gave nothing for")
     options = parser.parse_args()
     if not (options.samples / "truth.json").exists():
@@ -126,6 +135,7 @@ def main():
     paths = [options.samples / t["file"] for t in truths]
     found = read_with(options.program, paths)
     scores = {"lists": Score(), "mails": Score()}
+    groups = defaultdict(Counter)  # layout or language of the text, where truth.json tells them
     for truth, path in zip(truths, paths):
         got = found.get(str(path), [])
         if not got and options.skip_unsupported:
@@ -134,6 +144,9 @@ def main():
         score = scores["mails" if path.suffix == ".eml" else "lists"]
         for number, (expected, record) in enumerate(pair_up(truth["records"], got), 1):
             wrong = score.add(expected, record)
+            for key in ("text_language", "layout"):
+                if key in truth:
+                    groups[key][truth[key], bool(wrong)] += 1
             if wrong and options.show:
                 print(f"{truth['file']} record {number}: {', '.join(wrong)}")
                 for field in wrong:
@@ -142,7 +155,11 @@ def main():
     for title, score in scores.items():
         if score.records or score.extra:
             score.show(title)
+    show_groups(groups)
     silent = sum(s.silent for s in scores.values())
+    if options.at_least is not None:
+        records, perfect, extra = (sum(getattr(s, k) for s in scores.values()) for k in ("records", "perfect", "extra"))
+        return 1 if 100 * perfect < options.at_least * (records + extra) else 0
     lists = scores["lists"]
     return 1 if (silent and not options.allow_silent) or lists.perfect != lists.records or lists.extra else 0
 

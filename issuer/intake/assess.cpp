@@ -129,7 +129,12 @@ std::string Draft::full_name() const {
   if (surname.empty() && given.empty()) return {};
   // A label "Name" beside one for the given name means the surname.
   const auto& family = surname.empty() ? name : surname;
-  if (given.empty()) return name.empty() ? family : name;
+  if (given.empty() && !name.empty()) {
+    // "Nombre" beside "Apellidos" is the given name, unless it is the whole.
+    const auto whole = ' ' + name_key(name) + ' ';
+    return whole.find(' ' + name_key(surname) + ' ') == std::string::npos ? name + ' ' + surname : name;
+  }
+  if (given.empty()) return family;
   if (given == family) return given;
   return family.empty() ? given : given + ' ' + family;
 }

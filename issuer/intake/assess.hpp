@@ -27,6 +27,7 @@ struct Draft {
   Order stated_order = Order::unknown;
   bool hostile = false;
   bool change_request = false;
+  bool own = false;  // the writer registers himself
 
   // Cleans the text and stores it. False when it says nothing for this field (a placeholder, no address, no date ...).
   bool set(Field field, std::string_view raw);

@@ -36,6 +36,13 @@ Understood understand(std::string_view folded) {
       sense = sense_of(phrase);
       if (sense) break;
     }
+    // "Participant 2"
+    const bool ordinal =
+        !sense && words[i].size() <= 2 && words[i].find_first_not_of("0123456789") == std::string_view::npos;
+    if (ordinal && out.first == Sense::name) {
+      ++i;
+      continue;
+    }
     if (sense) {
       if (out.first == Sense::filler) out.first = *sense;
       out.senses.set(bit(*sense));
@@ -67,7 +74,7 @@ std::optional<Field> field_of(const Understood& header) {
     return Field::id_and_expiry;
   if (expires) return Field::id_expiry;
   if (has[bit(Sense::issue)]) return has[bit(Sense::place)] || has[bit(Sense::org)] ? Field::ignored : Field::issue_date;
-  if (has[bit(Sense::birth)]) return has[bit(Sense::place)] ? Field::ignored : Field::birth_date;
+  if (has[bit(Sense::birth)]) return has[bit(Sense::place)] && !has[bit(Sense::date)] ? Field::ignored : Field::birth_date;
   if (has[bit(Sense::lang)]) return Field::language;
   const auto names = name_field(has);
   const bool name_first = header.first == Sense::name || header.first == Sense::surname || header.first == Sense::given;

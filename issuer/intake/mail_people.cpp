@@ -6,6 +6,7 @@
 #include "common/base/text.hpp"
 #include "issuer/intake/clean.hpp"
 #include "issuer/intake/delimited.hpp"
+#include "issuer/intake/html.hpp"
 #include "issuer/intake/names.hpp"
 #include "issuer/intake/text_people.hpp"
 #include "issuer/intake/unicode.hpp"
@@ -14,30 +15,6 @@
 
 namespace eb::issuer::intake {
 namespace {
-
-// Corrects, completes, cancels or replaces an earlier registration. `text` is folded.
-bool asks_for_change(std::string_view subject, std::string_view text) {
-  if (contains_any(
-          subject,
-          "correction|cancel|change of|replacement|substitution|withdrawal|amendment|amended|korrektur|stornierung|"
-          "abmeldung|anderung|ersatz|annulation|modification|remplacement|rectificati|desistement|rettifica|annullamento|"
-          "sostituzione|modifica|wijziging|annulering|vervanging|afmelding|rectificacion|correccion|cancelacion|anulacion|"
-          "sustitucion|correzione|correctie|berichtigung"))
-    return true;
-  return contains_any(
-      text,
-      "please cancel|please change|please replace|please correct|please amend|please withdraw|please remove|instead of|"
-      "in place of|in her place|in his place|will be replaced|replaces mr|replaces ms|has been called to|wrong document|"
-      "wrong passport|wrong date|wrong number|gave you the wrong|is no longer able|no longer attend|"
-      "will not be able to come|will not be able to attend|unable to attend|cannot attend|cannot come|"
-      "correct my registration|my earlier registration|earlier registration|previous registration|bitte stornieren|"
-      "bitte andern|bitte korrigieren|anstelle von|an stelle von|kann nicht teilnehmen|leider nicht teilnehmen|"
-      "statt herrn|statt frau|a la place de|en remplacement|merci d annuler|veuillez annuler|veuillez corriger|"
-      "veuillez modifier|veuillez remplacer|ne pourra pas participer|ne pourra pas venir|ne pourra pas assister|"
-      "al posto di|in sostituzione|si prega di annullare|si prega di correggere|non potra partecipare|in plaats van|"
-      "gelieve te annuleren|gelieve te wijzigen|kan niet aanwezig|kan niet deelnemen|ter vervanging|en lugar de|"
-      "en sustitucion|rogamos cancel|por favor cancel|no podra asistir|rogamos corrij|ruego cancel|ruego corrij");
-}
 
 // A telephone number +1 or an address in the United States.
 bool is_in_us(std::string_view text) {
@@ -105,18 +82,31 @@ void add(std::vector<Found>& all, Found&& next) {
   all.push_back(std::move(next));
 }
 
-// Who registers himself need not repeat what the From line says; nobody else gets the sender's name or address.
-void complete_own(Draft& draft, const Sender& sender) {
-  std::string shown;
-  const bool hostile = clean_text(sender.name, shown);
-  const auto name = clean_name(shown);
-  const auto address = clean_email(sender.address);
-  const auto known = draft.full_name();
-  if (draft.email.empty() && !known.empty() && name_key(known) == name_key(name)) draft.email = address;
-  if (known.empty() && !draft.email.empty() && ascii_lower(draft.email) == ascii_lower(address) && looks_like_person(name)) {
-    draft.name = name;
-    draft.hostile = draft.hostile || hostile;
+// The same letter twice: as text and as HTML.
+bool is_alternative(const Mail& mail, std::size_t i) {
+  if (i + 1 >= mail.parts.size()) return false;
+  const auto& next = mail.parts[i + 1];
+  return mail.parts[i].kind == MailPart::Kind::plain && next.kind == MailPart::Kind::html && next.file_name.empty() &&
+         mail.parts[i].file_name.empty() && mail.parts[i].sender.address == next.sender.address;
+}
+
+LetterPeople read_letter(const MailPart& part, std::string_view subject, MailPeople& out) {
+  LetterReader reader(part.sender, subject);
+  const auto heard = [&](std::string_view text) {
+    out.dates.stated = combine(out.dates.stated, stated_order(text));
+    out.dates.sender_in_us = out.dates.sender_in_us || is_in_us(text);
+  };
+  if (part.kind == MailPart::Kind::plain) {
+    heard(part.content);
+    reader.text(part.content);
+    return reader.finish();
   }
+  for (const auto& block : read_html(part.content).blocks) {
+    heard(block.text);
+    if (block.kind == HtmlBlock::Kind::text) reader.text(block.text);
+    if (block.kind == HtmlBlock::Kind::table) reader.table(block);
+  }
+  return reader.finish();
 }
 
 void complain(const MailPart& part, const std::string& what, MailPeople& out) {
@@ -166,22 +156,26 @@ MailPeople people_in_mail(const Mail& mail) {
   MailPeople out;
   if (mail.cut) out.complaint = "more than 1000 parts or deeper than 20: the rest was left out, read the original";
   if (mail.automatic) return out;
+  out.dates.stated = stated_order(mail.subject);
   std::vector<Found> all;
-  std::string folded;
+  bool change = false;
   for (std::size_t i = 0; i < mail.parts.size(); ++i) {
     const auto& part = mail.parts[i];
     if (part.kind == MailPart::Kind::list) read_list(part, i, all, out);
     if (part.kind == MailPart::Kind::workbook) read_workbook(part, i, all, out);
-    if (part.kind != MailPart::Kind::plain) continue;
-    for (auto& draft : people_in_text(part.content)) {
-      complete_own(draft, part.sender);
-      add(all, {std::move(draft), i, false});
+    if (part.kind != MailPart::Kind::plain && part.kind != MailPart::Kind::html) continue;
+    auto letter = read_letter(part, mail.subject, out);
+    if (is_alternative(mail, i)) {
+      auto other = read_letter(mail.parts[i + 1], mail.subject, out);
+      if (letter.people.size() < other.people.size()) letter = std::move(other);
+      ++i;
     }
-    out.dates.stated = combine(out.dates.stated, stated_order(part.content));
-    out.dates.sender_in_us = out.dates.sender_in_us || is_in_us(part.content);
-    folded += fold_words(part.content) + ' ';
+    change = change || letter.change;
+    if (letter.cut)
+      out.complaint += (out.complaint.empty() ? "" : "; ") +
+                       std::string("more than 2000 people in its text: the rest was left out, ask for a list");
+    for (auto& draft : letter.people) add(all, {std::move(draft), i, false});
   }
-  const bool change = asks_for_change(fold_words(mail.subject), folded);
   for (auto& found : all) {
     found.draft.change_request = change;
     out.dates.file = combine(out.dates.file, found.draft.own_order);

@@ -31,14 +31,16 @@ const WordSet& titles() {
       "commandante|adjudant|officer|h e|he|mep|minister|staatssekretar|adv|advocaat|priv|doz|privdoz|univ|univprof|dkfm|"
       "hofrat|br|di|bacc|ll|m a|b a|dra|p|eng|engr|kap|kapt|komm|polizeikommissar|subinspector|subcomisario|subcomisaria|"
       "vicequestore|questore|primo|intendant|hoofdinspecteur|hoofdcommissaris|hauptinspektor|generalmajor|brigadegeneral|"
-      "secretary|counsellor|attache|major|majoor|judge|baron|count|graf|ritter|baroness|hc");
+      "secretary|counsellor|attache|major|majoor|police|cte|ten|tte|cdte|magg|brig|serg|insp|"
+      "judge|baron|count|graf|ritter|baroness|hc");
   return words;
 }
 // Those that are also names or initials: a title only when two words are left, or when a point marks the abbreviation.
 const WordSet& doubtful_titles() {
   static const WordSet words(
       "m|d|p|don|dona|ma|me|on|gen|por|pan|fr|br|he|doc|major|judge|baron|count|graf|ritter|primo|arch|di|lord|lady|dame|"
-      "general|rag|kom|asp|sig|mm|bc|md|ba|pr|det|chief|eng|ing|mag|ir|deputy|senior");
+      "general|police|cte|ten|tte|cdte|magg|brig|serg|insp|rag|kom|asp|sig|mm|bc|md|ba|pr|det|chief|eng|ing|mag|ir|deputy|"
+      "senior");
   return words;
 }
 const WordSet& function_words() {
@@ -60,8 +62,52 @@ const WordSet& organisation_words() {
       "federation|bureau|amt|bundeskriminalamt|landeskriminalamt|bka|gendarmerie|guardia|guard|border|board|headquarters|"
       "presidium|justice|interior|innern|interieur|interno|intelligence|security|embassy|representation|parliament|"
       "government|state|federal|federale|national|republic|oy|ab|sia|kft|zrt|uab|aps|doo|sro|internet|media|network|"
-      "networks|telecom|software|technologies|systems|union|european|centre|center|secretariat|administration|"
+      "networks|telecom|software|technologies|systems|union|centre|center|secretariat|administration|"
+      "direction|directie|direccion|direzione|dipartimento|departement|departamento|division|unit|centrum|zentrum|centro|"
+      "ufficio|oficina|secretaria|segreteria|secretariat|delegation|dienst|dienststelle|referat|abteilung|afdeling|jefatura|"
+      "comisaria|cuerpo|comando|presidenza|presidency|chamber|chambre|academy|academie|akademie|laboratory|observatory|"
+      "taskforce|programme|inspection|inspectie|inspection|commissie|comision|commissione|comite|committee|archivo|archive|"
+      "archives|vigili|region|regione|provincia|provincie|province|municipality|commune|comune|gemeente|stadtverwaltung|"
+      "ayuntamiento|landkreis|canton|kanton|county|junta|xunta|gobierno|regierung|regering|gouvernement|governo|mairie|"
+      "presidence|club|college|museum|hospital|school|academia|accademia|polytechnic|belgisch|federaal|nationale|nationaal|"
+      "nacional|nazionale|spf|fod|"
       "inspectorate|court|prosecutor|tribunal|organisation|organization|society");
+  return words;
+}
+
+// Ministries, forces, agencies, companies: words of the names of whole houses.
+const WordSet& house_words() {
+  static const WordSet words(
+      "ministry|ministere|ministerium|bundesministerium|ministero|ministerie|ministerio|police|polizei|polizia|politie|"
+      "policia|polis|politi|policija|agency|authority|europol|eurojust|interpol|ltd|limited|inc|llc|gmbh|ag|sas|srl|spa|bv|"
+      "nv|plc|corp|corporation|foundation|institute|institut|instituut|instituto|istituto|university|universite|universitat|"
+      "universita|universiteit|universidad|association|federation|bundeskriminalamt|landeskriminalamt|bka|gendarmerie|"
+      "guardia|carabinieri|marechaussee|parliament|government|kft|zrt|uab|aps|doo|sro|oyj|sarl|agence|autorite|agenzia|"
+      "autorita|agentschap|autoriteit|agencia|autoridad|agentur|parquet|parket|fiscalia|procura|prefecture|prefettura|"
+      "generalitat|mossos|arma|garante|csirt|cert|bundesamt|bundesanstalt|kommissariat|verband|verein|stiftung|bundestag|"
+      "vereniging|stichting|asociacion|fundacion|fondazione|associazione|societe|sociedad|societa|force|bureau|bank|banque|"
+      "ministers|ministries|tribunal|court|council|conseil|consejo|consiglio|raad|commission|kommission|commissie|comision|"
+      "commissione|s r l|chancellery|bundeskanzleramt|customs|administration|douane|zoll|dogana|aduana|office of the "
+      "prosecutor");
+  return words;
+}
+// Compounds: Landeskriminalamt, Netzagentur, Rijksdienst.
+bool has_organisation_ending(std::string_view word) {
+  if (word.size() < 8) return false;
+  bool found = false;
+  for_each_word(
+      "kriminalamt|ministerium|ministeriums|behorde|polizei|direktion|anstalt|zentrum|institut|gericht|kanzlei|agentur|"
+      "kommission|verwaltung|gesellschaft|werke|kanzleramt|bundesamt|landesamt|verband|staatsanwaltschaft|politie|instituut|"
+      "centrum|agentschap|inspectie|autoriteit|rijksdienst|ministerie|netzamt|zollamt|inspektion|dienststelle|provinz",
+      [&](std::string_view ending) { found = found || word.ends_with(ending); });
+  return found;
+}
+// Forms of address and ranks that stand before a name in a sentence.
+const WordSet& more_titles() {
+  static const WordSet words(
+      "mister|herr|herrn|frau|fraulein|monsieur|madame|mademoiselle|signor|signora|signorina|dottor|dottoressa|ingegner|"
+      "avvocato|meneer|mevrouw|heer|juffrouw|senor|senora|senorita|don|dona|cte|tte|cdte|comte|lcdo|lcda|police|ten|magg|"
+      "serg|m|mme|mlle|mw|mevr|dhr|sgra|ssa|adm|amb|prof|ltcol|brig|insp|hptm|olt|phk|ekhk|ror|pd|por");
   return words;
 }
 
@@ -86,7 +132,8 @@ bool is_initial(std::string_view word) {
 // Whether words[at] is a title before the name that ends before words[end].
 bool is_title(const std::vector<std::string_view>& words, std::size_t at, std::size_t end) {
   const auto key = title_key(words[at]);
-  if (key.empty()) return true;  // punctuation alone
+  if (words[at].find("\xC2\xAA") != std::string_view::npos && key.size() <= 3) return at + 1 < end;  // D.ª
+  if (key.empty()) return true;                                                                      // punctuation alone
   const auto left =
       std::count_if(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.begin() + static_cast<std::ptrdiff_t>(end),
                     [](std::string_view word) { return !is_initial(word); });
@@ -279,7 +326,45 @@ bool looks_like_person(std::string_view text) {
 }
 
 bool looks_like_organisation(std::string_view text) {
-  return any_word(text, organisation_words());
+  const auto folded = fold_words(text);
+  const auto words = split_words(folded);
+  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
+    return organisation_words().contains(word) || house_words().contains(word) || has_organisation_ending(word);
+  });
+}
+
+bool names_house(std::string_view text) {
+  const auto folded = fold_words(text);
+  const auto words = split_words(folded);
+  return std::any_of(words.begin(), words.end(),
+                     [](std::string_view word) { return house_words().contains(word) || has_organisation_ending(word); });
+}
+
+bool is_function_word(std::string_view word) {
+  static const WordSet more(
+      "mitarbeiter|mitarbeiterin|vertreter|vertreterin|beamter|beamtin|angestellter|angestellte|mitglied|prasident|"
+      "prasidentin|sachbearbeiter|sachbearbeiterin|referatsleiterin|employee|member|member "
+      "of|official|civil|servant|spokesperson|"
+      "consultant|engineer|researcher|professor|agent|membre|employe|employee|fonctionnaire|attachee|chargee|charge|juriste|"
+      "dipendente|funzionaria|membro|consulente|medewerker|medewerkster|lid|ambtenaar|jurist|adviseur|funcionario|"
+      "funcionaria|miembro|tecnico|tecnica|inspectora|empleado|empleada|commissaire|liaison|desk");
+  const auto folded = fold_words(word);
+  return function_words().contains(folded) || more.contains(folded);
+}
+
+bool is_title_word(std::string_view word) {
+  const auto key = title_key(word);
+  return !key.empty() && (titles().contains(key) || more_titles().contains(key));
+}
+
+bool same_words(std::string_view a, std::string_view b) {
+  const auto a_key = name_key(a);
+  const auto b_key = name_key(b);
+  const auto few = split_words(a_key.size() < b_key.size() ? a_key : b_key);
+  const auto many = split_words(a_key.size() < b_key.size() ? b_key : a_key);
+  return !few.empty() && std::all_of(few.begin(), few.end(), [&](std::string_view word) {
+    return std::find(many.begin(), many.end(), word) != many.end();
+  });
 }
 
 std::string name_key(std::string_view name) {

@@ -15,6 +15,16 @@ namespace eb::issuer::intake {
 // Words such as "ministry", "police", "Ltd", "GmbH".
 [[nodiscard]] bool looks_like_organisation(std::string_view text);
 
+// A house of its own (a ministry, a police force, a company), not a department, an office or a place.
+[[nodiscard]] bool names_house(std::string_view text);
+// "Head", "adviser", "Leiterin": what somebody is.
+[[nodiscard]] bool is_function_word(std::string_view word);
+// "Ms", "Dott.ssa", "Lt.", "Kriminaldirektor".
+[[nodiscard]] bool is_title_word(std::string_view word);
+
+// All words of one name are among those of the other; order, case and accents aside.
+[[nodiscard]] bool same_words(std::string_view a, std::string_view b);
+
 // Order, case and accents aside: folded words, sorted, joined by a space.
 [[nodiscard]] std::string name_key(std::string_view name);
 

@@ -1,332 +1,324 @@
 #include "issuer/intake/text_people.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bitset>
-#include <optional>
-#include <string>
 
 #include "common/base/text.hpp"
 #include "issuer/intake/clean.hpp"
+#include "issuer/intake/label_lines.hpp"
+#include "issuer/intake/mentions.hpp"
 #include "issuer/intake/names.hpp"
+#include "issuer/intake/passage.hpp"
+#include "issuer/intake/phrases.hpp"
+#include "issuer/intake/table.hpp"
 #include "issuer/intake/unicode.hpp"
 #include "issuer/intake/vocabulary.hpp"
 
 namespace eb::issuer::intake {
 namespace {
 
-constexpr std::size_t max_line = 4000;  // bytes; longer lines are no list of labels
-constexpr std::size_t max_people = 10'000;
-constexpr std::size_t max_label = 80;
+constexpr std::size_t full_line = 50;  // bytes; a shorter line ends where its writer ended it
 
-struct Fact {
-  Field field;
-  std::string_view value;
-};
-
-bool is_address(std::string_view text) {
-  const auto found = clean_email(text);
-  return !found.empty() && text.find(' ') == std::string_view::npos &&
-         text.size() <= found.size() + 2 + std::string_view("mailto:").size();
+bool is_as_is(Field field) {
+  return field == Field::name || field == Field::surname || field == Field::given || field == Field::organisation ||
+         field == Field::department || field == Field::language || field == Field::email;
 }
 
-std::string_view trim_marks(std::string_view text) {
-  while (!text.empty()) {
-    const auto point = code_point_at(text, 0);
-    const bool mark = is_space(point.value) ||
-                      std::string_view("-*>#.,;()[]").find(text.front()) != std::string_view::npos ||
-                      point.value == 0x2022 || point.value == 0xB7 || point.value == 0x2013 || point.value == 0x2014 ||
-                      point.value == 0x25AA || point.value == 0x25CF || point.value == 0x2023 || point.value == 0xBF;
-    if (!mark) break;
-    text.remove_prefix(point.length);
-  }
-  text = trim(text);
-  while (!text.empty() && (text.back() == ',' || text.back() == ';' || text.back() == ' ')) text.remove_suffix(1);
-  return text;
+// A line that tells of one person by itself, so the next line is another's.
+bool is_record(std::string_view line) {
+  const auto digits = std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return digits >= 8 && line.find('@') != std::string_view::npos;
 }
 
-// "1) ", "2. ", "a) "
-std::string_view without_number(std::string_view line) {
-  std::size_t at = 0;
-  while (at < line.size() && at < 3 && line[at] >= '0' && line[at] <= '9') ++at;
-  if (at == 0 && !line.empty() && line[0] >= 'a' && line[0] <= 'h') at = 1;
-  if (at == 0 || at + 1 >= line.size() || (line[at] != ')' && line[at] != '.') || line[at + 1] != ' ') return line;
-  DateReading date;
-  return scan_date(line, date) != 0 ? line : trim(line.substr(at + 2));
-}
-
-// A value that can be nothing else than what its label says; a label without a colon needs that.
-bool proves_itself(Field field, std::string_view value) {
-  DateReading date;
-  switch (field) {
-    case Field::birth_date: return scan_date(value, date) != 0 && date.kind != DateKind::partial;
-    case Field::id_expiry: return scan_date(value, date) != 0;
-    case Field::email: return is_address(value);
-    case Field::id_number: {
-      const auto number = clean_id_number(value);
-      const auto digits = std::count_if(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
-      return digits >= 4 && number.size() + 2 >= value.size() && value.size() < 30;
-    }
-    default: return false;
-  }
-}
-
-// "Label: value", "Label = value", "Label - value", "Label <tab> value".
-std::optional<Fact> by_separator(std::string_view line) {
-  for (const auto* separator : {":", "=", "\t", " - ", " \xE2\x80\x93 ", "   "}) {
-    const auto at = line.substr(0, max_label).find(separator);
-    if (at == std::string_view::npos || at == 0) continue;
-    const auto field = label_field(trim(line.substr(0, at)));
-    if (field) return Fact{*field, trim(line.substr(at + std::string_view(separator).size()))};
+// "Organisation Ministry of the Interior": the label is a word without a mark behind it.
+std::optional<LabelledPart> bare_label(std::string_view line) {
+  if (line.size() > 100) return std::nullopt;
+  std::size_t at = line.find(' ');
+  for (int words = 0; words < 3 && at != std::string_view::npos; ++words, at = line.find(' ', at + 1)) {
+    const auto field = label_field(line.substr(0, at));
+    const auto value = trim(line.substr(at + 1));
+    if (!field || !(*field == Field::organisation || *field == Field::surname || *field == Field::given)) continue;
+    if (!begins_like_name(value) || label_field(value)) continue;
+    static const WordSet verbs(ends_organisation);
+    const auto folded = fold_words(value);
+    const auto parts = split_words(folded);
+    const bool sentence = std::any_of(parts.begin(), parts.end(),
+                                      [&](std::string_view word) { return word.size() > 2 && verbs.contains(word); });
+    if (!sentence && value.back() != '.') return LabelledPart{*field, value};
   }
   return std::nullopt;
 }
-
-// "born 17 August 1978", "Personalausweis Nr. L93K066K8"
-std::optional<Fact> by_prefix(std::string_view segment) {
-  std::size_t words = 0;
-  std::optional<Fact> best;
-  for (std::size_t at = segment.find(' '); at != std::string_view::npos && words < 5 && at < max_label;
-       at = segment.find(' ', at + 1), ++words) {
-    const auto field = label_field(segment.substr(0, at));
-    const auto value = trim(segment.substr(at + 1));
-    if (field && is_wanted(*field) && proves_itself(*field, value)) best = Fact{*field, value};
-  }
-  return best;
-}
-
-// "22.06.1960 (date of birth)", "PB2615310 - passport"
-std::optional<Fact> by_suffix(std::string_view segment) {
-  const auto field_behind = [&](std::size_t at, std::size_t length) -> std::optional<Fact> {
-    auto label = trim(segment.substr(at + length));
-    if (!label.empty() && label.back() == ')') label.remove_suffix(1);
-    const auto field = label_field(label);
-    const auto value = trim(segment.substr(0, at));
-    if (!field || !is_wanted(*field) || !proves_itself(*field, value)) return std::nullopt;
-    return Fact{*field, value};
-  };
-  for (const auto* mark : {" (", " - ", " \xE2\x80\x93 "})
-    if (const auto at = segment.rfind(mark); at != std::string_view::npos)
-      if (auto fact = field_behind(at, std::string_view(mark).size())) return fact;
-  return std::nullopt;
-}
-
-std::optional<Fact> fact_in(std::string_view segment) {
-  segment = trim_marks(segment);
-  if (segment.empty()) return std::nullopt;
-  if (is_address(segment)) return Fact{Field::email, segment};
-  if (auto fact = by_separator(segment)) return fact;
-  if (auto fact = by_suffix(segment)) return fact;
-  return by_prefix(segment);
-}
-
-// "PD9640802, valid until 5 August 2017" holds a second fact; "FriendLoop, Inc." does not.
-std::vector<Fact> facts_in(std::string_view line, std::optional<std::string_view>& head) {
-  std::vector<Fact> facts;
-  const auto first = by_separator(line);
-  std::size_t from = 0;
-  if (first) {
-    facts.push_back(*first);
-    from = static_cast<std::size_t>(first->value.data() - line.data());
-  } else if (auto whole = fact_in(line)) {
-    return {*whole};
-  }
-  // Segments end at a comma, a semicolon or a bracket, where what follows begins with a label of its own.
-  std::size_t cut = first ? line.size() : 0;
-  for (auto at = line.find_first_of(",;(", from); at != std::string_view::npos; at = line.find_first_of(",;(", at + 1)) {
-    const auto end = std::min(line.find_first_of(",;()", at + 1), line.size());
-    auto fact = fact_in(line.substr(at + 1, end - at - 1));
-    // A comma can be part of a value: "March 3, 1971".
-    if (!fact && end < line.size()) {
-      const auto longer = std::min(line.find_first_of(",;()", end + 1), line.size());
-      fact = by_prefix(trim_marks(line.substr(at + 1, longer - at - 1)));
-    }
-    if (!fact) continue;
-    if (first && facts.size() == 1) facts[0].value = trim_marks(line.substr(from, at - from));
-    if (!first && facts.empty()) cut = at;
-    facts.push_back(*fact);
-  }
-  if (!first && !facts.empty()) head = trim_marks(line.substr(0, cut));
-  return facts;
-}
-
-bool is_sign_off(std::string_view line) {
-  const auto folded = fold_words(line.substr(0, 120));
-  if (std::count(folded.begin(), folded.end(), ' ') > 11) return false;
-  static constexpr std::string_view starts =
-      "kind regards|best regards|regards|yours sincerely|yours faithfully|sincerely|with kind regards|warm regards|"
-      "with best regards|best wishes|many thanks|thanks|thank you|cheers|kindest regards|hochachtungsvoll|cordialement|"
-      "bien cordialement|bien a vous|salutations|veuillez agreer|je vous prie d agreer|nous vous prions|"
-      "meilleures salutations|cordiali saluti|distinti saluti|saluti|un cordiale|met vriendelijke|hoogachtend|met groet|"
-      "groeten|vriendelijke groet|un saludo|un cordial|saludos|atentamente|reciba un|le saluda|yours|best|sent from my";
-  // Whole words, except for the stems at the end.
-  static constexpr std::string_view stems =
-      "mit freundlich|freundliche gru|viele gru|beste gru|mit besten gru|mit herzlichen gru";
-  bool found = starts_with_any(folded, stems);
-  for_each_word(starts, [&](std::string_view start) {
-    found = found || (folded.starts_with(start) && (folded.size() == start.size() || folded[start.size()] == ' '));
-  });
-  return found;
-}
-
-// Headers of a quoted or forwarded mail end what stood before.
-bool is_mail_header(std::string_view line) {
-  const auto colon = line.substr(0, 20).find(':');
-  if (colon == std::string_view::npos) return line.starts_with("-----");
-  const auto name = fold_words(line.substr(0, colon));
-  static const WordSet names(
-      "from|sent|to|cc|subject|von|gesendet|an|betreff|de|envoye|objet|da|inviato|a|oggetto|van|verzonden|aan|onderwerp|"
-      "enviado|para|asunto|bcc");
-  return names.contains(name);
-}
-
-class Reader {
- public:
-  void line(std::string_view raw) {
-    while (!raw.empty() && (raw.front() == '>' || raw.front() == '|')) raw = trim(raw.substr(1));
-    const bool indented = raw.starts_with("  ") || raw.starts_with("\t");
-    const auto text = trim_marks(without_number(trim_marks(raw)));
-    if (text.empty()) {
-      gap_ = true;
-      return;
-    }
-    if (raw.size() > max_line) return;
-    if (is_mail_header(trim(raw)) || is_sign_off(text)) {
-      signed_off_ = !is_mail_header(trim(raw));
-      flush();
-      return forget_waiting_name();
-    }
-    std::optional<std::string_view> head;
-    const auto facts = facts_in(text, head);
-    if (facts.empty()) return other(text, indented);
-    if (head) {
-      const auto fact = fact_in(*head);
-      fact ? take(*fact) : other(*head, false);
-    }
-    for (const auto& fact : facts) take(fact);
-    gap_ = false;
-  }
-
-  std::vector<Draft> finish() {
-    flush();
-    return std::move(people_);
-  }
-
- private:
-  using Labels = std::bitset<32>;
-  static std::size_t bit(Field field) { return static_cast<std::size_t>(field); }
-
-  // A line without a label: the value of the label above, the continuation of its value, or a name.
-  void other(std::string_view text, bool indented) {
-    if (label_waits_) {
-      draft_.set(*label_waits_, text);
-      label_waits_.reset();
-      return;
-    }
-    if (indented && !gap_ && last_ == Field::organisation && !draft_.organisation.empty()) {
-      std::string more;
-      draft_.hostile = clean_text(text, more) || draft_.hostile;
-      draft_.organisation += ' ' + more;
-      return;
-    }
-    last_.reset();
-    if (signed_off_) return;
-    std::string clean;
-    clean_text(text, clean);
-    const auto comma = clean.find(',');
-    const auto right = comma == std::string::npos ? std::string_view{} : trim(std::string_view(clean).substr(comma + 1));
-    if (comma != std::string::npos && looks_like_person(clean.substr(0, comma)) && looks_like_organisation(right)) {
-      waiting_name_ = clean.substr(0, comma);
-      waiting_organisation_ = std::string(right);
-    } else if (looks_like_person(clean)) {
-      waiting_name_ = clean;
-      waiting_organisation_.clear();
-    } else {
-      forget_waiting_name();
-    }
-  }
-  void forget_waiting_name() {
-    waiting_name_.clear();
-    waiting_organisation_.clear();
-  }
-
-  static bool names(Field field) { return field == Field::name || field == Field::surname || field == Field::given; }
-
-  void take(const Fact& fact) {
-    const auto field = fact.field;
-    label_waits_.reset();
-    if (!is_wanted(field)) {
-      draft_.set(field, fact.value);  // an issue date can show the order of day and month
-      last_.reset();
-      return;
-    }
-    if (starts_person(field)) flush();
-    if (!waiting_name_.empty() && !labels_.any() && !names(field)) adopt_waiting_name();
-    forget_waiting_name();
-    if (!labels_.any()) first_label_ = field;
-    const bool second = labels_[bit(field)] && draft_.has(field);
-    if (second && field == Field::id_number) second_document_ = true;
-    labels_.set(bit(field));
-    if (second || (second_document_ && field == Field::id_expiry)) return;
-    if (fact.value.empty()) {
-      label_waits_ = field;
-    } else {
-      draft_.set(field, fact.value);
-      last_ = field;
-    }
-  }
-
-  // A second name; a person's line above the label; or the label that began this person, after a blank line.
-  [[nodiscard]] bool starts_person(Field field) const {
-    if (!labels_.any()) return false;
-    if (names(field)) return labels_[bit(field)] || named_by_line_;
-    if (!waiting_name_.empty() && (named_by_line_ || draft_.has(Field::name) || labels_[bit(field)])) return true;
-    return labels_[bit(field)] && gap_ && first_label_ == field;
-  }
-
-  void adopt_waiting_name() {
-    draft_.set(Field::name, waiting_name_);
-    if (!waiting_organisation_.empty()) draft_.set(Field::organisation, waiting_organisation_);
-    named_by_line_ = !draft_.name.empty();
-  }
-
-  // Two labels at least, one of them a name, a date of birth or a document: a signature has none of these.
-  void flush() {
-    const bool told = labels_[bit(Field::name)] || labels_[bit(Field::surname)] || labels_[bit(Field::birth_date)] ||
-                      labels_[bit(Field::id_number)] || labels_[bit(Field::id_and_expiry)];
-    const auto count = labels_.count() + (named_by_line_ ? 1U : 0U);
-    if (told && count >= 2 && people_.size() < max_people) people_.push_back(std::move(draft_));
-    draft_ = Draft{};
-    labels_.reset();
-    named_by_line_ = second_document_ = false;
-    label_waits_.reset();
-    first_label_.reset();
-    last_.reset();
-  }
-
-  std::vector<Draft> people_;
-  Draft draft_;
-  Labels labels_;  // seen for this person, also with an empty value
-  std::optional<Field> first_label_, label_waits_, last_;
-  std::string waiting_name_, waiting_organisation_;  // of the last line that can be a person's name
-  bool named_by_line_ = false;
-  bool second_document_ = false;
-  bool signed_off_ = false;
-  bool gap_ = false;  // a blank line since the last fact
-};
 
 }  // namespace
 
-std::vector<Draft> people_in_text(std::string_view text) {
-  Reader reader;
-  while (!text.empty()) {
-    const auto end = std::min(text.find('\n'), text.size());
-    auto line = text.substr(0, end);
-    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    reader.line(line);
-    text.remove_prefix(std::min(end + 1, text.size()));
+LetterReader::LetterReader(const Sender& sender, std::string_view subject) : subject_(subject) {
+  voices_.push_back({sender, {}, 0, {}, false});
+  subject_changes_ = says(fold_words(subject), subject_change, true);
+  const auto words = words_of(subject_);
+  const auto people = people_in(words, {});
+  if (!people.empty() && !people.front().single)
+    subject_name_ = std::string(written(subject_, words, people.front().from, people.front().to));
+  for (const auto& organisation : organisations_in(subject_, words, people))
+    if (organisation.weight >= 2 && subject_organisation_.empty() &&
+        names_house(written(subject_, words, organisation.from, organisation.to)))
+      subject_organisation_ = std::string(written(subject_, words, organisation.from, organisation.to));
+  if (subject_changes_) gather_.expect_change();
+}
+
+void LetterReader::text(std::string_view text) {
+  const auto thread = thread_of(text, voices_.front().sender);
+  voice_offset_ = voices_.size() - 1;
+  for (std::size_t i = 1; i < thread.voices.size(); ++i) voices_.push_back({thread.voices[i], {}, 0, {}, false});
+  std::vector<std::string_view> texts;
+  texts.reserve(thread.lines.size());
+  for (const auto& line : thread.lines) texts.push_back(line.text);
+  no_table_before_ = 0;
+  for (std::size_t at = 0; at < thread.lines.size();) at = line_at(thread, texts, at);
+}
+
+std::size_t LetterReader::table_from(const std::vector<std::string_view>& texts, std::size_t at) {
+  if (at < no_table_before_) return at;
+  const auto found = table_at(texts, at);
+  if (found.rows.empty()) return at;
+  if (rows(found.rows)) return found.to;
+  no_table_before_ = found.to;
+  return at;
+}
+
+std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::string_view>& texts, std::size_t at) {
+  const auto& line = thread.lines[at];
+  listen_to(line.voice == 0 ? 0 : line.voice + voice_offset_);
+  if (line.text.empty()) {
+    gather_.blank_line();
+    return at + 1;
   }
-  return reader.finish();
+  if (line.sign_off) gather_.sign_off();
+  if (line.sign_off) label_waits_.reset();
+  if (const auto to = table_from(texts, at); to != at) return to;
+  const auto body = line.text.substr(bullet_length(line.text));
+  if (body.empty()) return at + 1;
+  if (const auto form = labelled_line(body); !form.parts.empty()) {
+    form_line(body);
+    return at + 1;
+  }
+  if (label_waits_) {
+    waiting_value(body);
+    if (!label_waits_) return at + 1;
+    label_waits_.reset();
+  }
+  if (const auto label = lone_label(body)) {
+    label_waits_ = label;
+    return at + 1;
+  }
+  if (const auto part = bare_label(body); part && gather_.has_person()) {
+    form_value(part->field, part->value);
+    return at + 1;
+  }
+  if (line.signature) signature_line(body);
+  const auto to = prose_end(thread, at);
+  const auto end = thread.lines[to - 1].text.data() + thread.lines[to - 1].text.size();
+  std::string joined(body.data(), static_cast<std::size_t>(end - body.data()));
+  // Quotation marks of the lines in between.
+  if (to - at > 1) {
+    joined = std::string(body);
+    for (auto i = at + 1; i < to; ++i) joined += '\n' + std::string(thread.lines[i].text);
+  }
+  prose(joined, to - at == 1);
+  return to;
+}
+
+// Lines that a mail program broke are one passage.
+std::size_t LetterReader::prose_end(const Thread& thread, std::size_t at) const {
+  std::size_t to = at + 1;
+  for (; to < thread.lines.size() && to - at < 200; ++to) {
+    const auto& before = thread.lines[to - 1];
+    const auto& next = thread.lines[to];
+    if (next.text.empty() || next.voice != before.voice || next.sign_off || before.sign_off || before.signature) break;
+    if (before.text.size() < full_line || is_record(before.text) || before.text.back() == ':') break;
+    if (bullet_length(next.text) != 0 || !labelled_line(next.text).parts.empty() || lone_label(next.text)) break;
+  }
+  return to;
+}
+
+void LetterReader::form_line(std::string_view line) {
+  label_waits_.reset();
+  const auto form = labelled_line(line);
+  const auto label = fold_words(line.substr(0, line.find(':')));
+  if (form.parts.size() == 1 && form.parts[0].field == Field::organisation && says(label, all_of_them) &&
+      !form.parts[0].value.empty()) {
+    voices_[voice_].organisation = std::string(form.parts[0].value);
+    voices_[voice_].weight = 3;
+    return;
+  }
+  if (!form.head.empty()) prose(form.head, true);
+  for (const auto& part : form.parts) form_value(part.field, part.value);
+  if (!form.parts.empty() && form.parts.back().value.empty() && is_wanted(form.parts.back().field)) {
+    label_waits_ = form.parts.back().field;
+  }
+}
+
+// The value of a label may go on with other facts: "PA1230987, valid until 20.10.2017".
+void LetterReader::form_value(Field field, std::string_view value) {
+  while (!value.empty() && value.front() == '_') value.remove_prefix(1);
+  while (!value.empty() && value.back() == '_') value.remove_suffix(1);
+  value = trim(value);
+  std::string clean;
+  clean_text(value, clean);
+  // Said in front of all people, it holds for those who have none of their own.
+  if (field == Field::organisation && !gather_.has_person() && !is_placeholder(clean) && voices_[voice_].weight < 3) {
+    voices_[voice_].organisation = clean;
+    voices_[voice_].weight = 3;
+  }
+  const bool same = field == Field::organisation && says(fold_words(value), same_as_above) && value.size() < 40;
+  if (same) {
+    if (!found_.empty() || gather_.has_person()) gather_.same_organisation();
+    return;
+  }
+  if (value.empty() || is_placeholder(clean)) return gather_.label(field, value);
+  const Passage passage(value, field);
+  if (is_as_is(field)) {
+    auto end = value.size();
+    for (const auto& fact : passage.facts) {
+      if (!fact.cued || fact.field == Field::email || fact.from == 0 || field == Field::organisation) continue;
+      // Its words begin behind the last comma or bracket in front of it.
+      const auto mark = value.substr(0, passage.words[fact.from].begin).find_first_of(",;(");
+      end = std::min(end, mark == std::string_view::npos ? end : mark);
+    }
+    gather_.label(field, trim(value.substr(0, end)));
+    if (end == value.size()) return;
+    for (const auto& fact : passage.facts)
+      if (passage.words[fact.from].begin >= end) gather_.fact(fact.field, fact.value, fact.cued);
+    return;
+  }
+  bool given = false;
+  for (const auto& fact : passage.facts) {
+    const bool is_it = fact.field == field || (field == Field::id_and_expiry && fact.field == Field::id_number);
+    if (is_it && !given) {
+      gather_.label(fact.field, fact.value);
+      given = true;
+    } else if (fact.field != Field::email || field == Field::ignored) {
+      gather_.fact(fact.field, fact.value, fact.cued);
+    } else {
+      gather_.fact(fact.field, fact.value, fact.cued);
+    }
+  }
+  if (!given) gather_.label(field, value);
+}
+
+// The line below a label that stood alone.
+void LetterReader::waiting_value(std::string_view line) {
+  const auto field = *label_waits_;
+  const bool name = field == Field::name;
+  if (lone_label(line)) return;
+  std::string clean;
+  clean_text(line, clean);
+  if (name && !is_placeholder(clean) && !looks_like_person(clean)) return;
+  if (line.size() > 200) return;
+  label_waits_.reset();
+  form_value(field, line);
+}
+
+bool LetterReader::rows(const TextRows& rows) {
+  MemoryRows source(rows);
+  TableReport report;
+  (void)read_table(
+      source,
+      [&](Draft draft) -> Status {
+        gather_.complete(std::move(draft));
+        return {};
+      },
+      report);
+  return report.people > 0;
+}
+
+// A table that names nobody may be a form with its labels in the first column, or just text.
+void LetterReader::table(const HtmlBlock& block) {
+  if (!rows(block.rows)) text(block.text);
+}
+
+bool LetterReader::whole_line_name(const Passage& passage) {
+  if (!passage.facts.empty() || passage.words.size() > 9) return false;
+  std::string clean;
+  clean_text(passage.text, clean);
+  if (clean.find(',') == std::string::npos || !looks_like_person(clean)) return false;
+  const auto comma = clean.find(',');
+  if (looks_like_organisation(std::string_view(clean).substr(comma + 1)) || passage.people.size() > 1) return false;
+  if (!passage.people.empty() && passage.people.front().to != passage.words.size()) return false;
+  gather_.name(passage.text, false);
+  return true;
+}
+
+void LetterReader::prose(std::string_view text, bool one_line) {
+  const Passage passage(text, std::nullopt);
+  if (passage.words.empty()) return;
+  static const WordSet greetings(
+      "dear|hello|hi|good|sehr|liebe|lieber|hallo|guten|cher|chere|chers|cheres|bonjour|gentile|gentili|gentilissimi|"
+      "egregio|"
+      "egregi|spettabile|buongiorno|geachte|beste|estimado|estimada|estimados|estimadas|hola|muy|moin|dag|"
+      "ciao|salve");
+  const bool greets = greetings.contains(passage.words.front().folded);
+  if (greets && passage.words.size() <= 8 && passage.facts.empty()) return;
+  const auto cued = std::count_if(passage.facts.begin(), passage.facts.end(),
+                                  [](const Fact& f) { return f.cued && f.field != Field::email; });
+  if (gather_.signed_off() && !passage.people.empty() && cued >= 2) gather_.reopen();
+  represented(passage);
+  if (one_line && whole_line_name(passage)) return;
+  // Whole lines that are an organisation stand below the name of who comes from it.
+  if (one_line && !gather_.signed_off() && passage.facts.empty() && passage.people.empty() &&
+      passage.organisations.size() <= 1 && looks_like_organisation(text) && passage.words.size() <= 12 &&
+      text.back() != ':' && text.back() != '.')
+    gather_.organisation_beside(text);
+  struct Event {
+    std::size_t at;
+    int kind;  // 0 person, 1 organisation, 2 fact
+    std::size_t index;
+  };
+  std::vector<Event> events;
+  for (std::size_t i = 0; i < passage.people.size(); ++i) events.push_back({passage.people[i].from, 0, i});
+  for (std::size_t i = 0; i < passage.organisations.size(); ++i) events.push_back({passage.organisations[i].from, 1, i});
+  for (std::size_t i = 0; i < passage.facts.size(); ++i) events.push_back({passage.facts[i].from, 2, i});
+  std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.at < b.at; });
+  sentences(passage);
+  for (const auto& event : events) {
+    if (event.kind == 0) {
+      const bool greeted = greets && passage.people[event.index].from <= 3;
+      if (!greeted) name_in(passage, event.index);
+    } else if (event.kind == 1) {
+      organisation_in(passage, event.index);
+    } else {
+      fact_in(passage, event.index);
+    }
+  }
+  languages(passage);
+  gather_.passage_ends();
+}
+
+void complete_own(Draft& draft, const Sender& sender) {
+  std::string shown;
+  const bool hostile = clean_text(sender.name, shown);
+  const auto name = clean_name(shown);
+  const auto address = clean_email(sender.address);
+  const auto known = draft.full_name();
+  if (known.empty() && draft.own && !(hostile ? shown : name).empty()) {
+    draft.name = hostile ? shown : name;  // word for word: somebody must look at it
+    draft.hostile = draft.hostile || hostile || mixes_scripts(shown);
+    if (draft.email.empty()) draft.email = address;
+    return;
+  }
+  const bool same = !known.empty() && name_key(known) == name_key(name);
+  if (draft.email.empty() && (same || draft.own)) draft.email = address;
+  if (known.empty() && !draft.email.empty() && ascii_lower(draft.email) == ascii_lower(address) && looks_like_person(name)) {
+    draft.name = name;
+    draft.hostile = draft.hostile || hostile;
+  }
+}
+
+LetterPeople LetterReader::finish() {
+  take_people();
+  settle_organisations();
+  LetterPeople out;
+  out.cut = gather_.cut();
+  settle_change(out);
+  return out;
 }
 
 }  // namespace eb::issuer::intake

@@ -1,14 +1,79 @@
-// People in running text who are given by labels: "Name: ...", "geb. am ...", "22.06.1960 (date of birth)".
+// People in the text of a mail: given by labels, in tables, in lists, in sentences.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
-#include "issuer/intake/assess.hpp"
+#include "issuer/intake/gather.hpp"
+#include "issuer/intake/html.hpp"
+#include "issuer/intake/mail.hpp"
+#include "issuer/intake/text_tables.hpp"
+#include "issuer/intake/thread.hpp"
 
 namespace eb::issuer::intake {
 
-// In order of appearance. Prose without labels gives nobody.
-[[nodiscard]] std::vector<Draft> people_in_text(std::string_view text);
+struct LetterPeople {
+  std::vector<Draft> people;  // in order of appearance
+  bool cut = false;           // there were more than can be
+  bool change = false;        // the letter changes an earlier registration
+};
+
+// Who registers himself need not repeat what the From line says; nobody else gets the sender's name or address.
+void complete_own(Draft& draft, const Sender& sender);
+
+struct Passage;
+
+// Reads one letter piece by piece, in its order.
+class LetterReader {
+ public:
+  LetterReader(const Sender& sender, std::string_view subject);
+  void text(std::string_view text);
+  void table(const HtmlBlock& block);
+  [[nodiscard]] LetterPeople finish();
+
+ private:
+  struct Voice {
+    Sender sender;
+    std::string organisation;  // who is represented, as far as it is said
+    int weight = 0;            // how sure that is
+    std::string signature;     // the organisation in the signature
+    bool own = false;          // registers the writer
+  };
+  bool rows(const TextRows& rows);
+  struct Found {
+    Draft draft;
+    std::size_t voice = 0;
+  };
+
+  std::size_t line_at(const Thread& thread, const std::vector<std::string_view>& texts, std::size_t at);
+  std::size_t table_from(const std::vector<std::string_view>& texts, std::size_t at);
+  std::size_t prose_end(const Thread& thread, std::size_t at) const;
+  void form_line(std::string_view line);
+  void form_value(Field field, std::string_view value);
+  void waiting_value(std::string_view line);
+  void prose(std::string_view passage, bool one_line);
+  bool whole_line_name(const Passage& passage);
+  void name_in(const Passage& passage, std::size_t person);
+  void organisation_in(const Passage& passage, std::size_t organisation);
+  void fact_in(const Passage& passage, std::size_t fact);
+  void languages(const Passage& passage);
+  void sentences(const Passage& passage);
+  void represented(const Passage& passage);
+  void signature_line(std::string_view line);
+  void listen_to(std::size_t voice);
+  void take_people();
+  void settle_organisations();
+  void settle_change(LetterPeople& out);
+
+  Gatherer gather_;
+  std::vector<Found> found_;
+  std::vector<Voice> voices_;
+  std::size_t voice_ = 0, voice_offset_ = 0;
+  std::size_t no_table_before_ = 0;  // line
+  std::string subject_, subject_name_, subject_organisation_;
+  bool subject_changes_ = false, asks_change_ = false, name_leaves_ = false, writer_leaves_ = false;
+  std::optional<Field> label_waits_;
+};
 
 }  // namespace eb::issuer::intake

@@ -43,12 +43,12 @@ constexpr Entry entries[] = {
      "nationaliteit|nacionalidad|citizenship"},
     {Sense::birth,
      "birth|born|dob|d o b|birthdate|birthday|birthdat|geburtsdatum|geburtstag|geburt|geboren|geb|gebdatum|gebdat|"
-     "naissance|ne|nee|nato|nata|nascita|geboortedatum|geboorte|nacimiento|nacido|nacida|ddn|geburts|geboortedag"},
+     "naissance|ne|nee|nato|nata|nascita|geboortedatum|geboorte|nacimiento|nacido|nacida|naci|naissant|geburtsdat|gebd|nascido|ddn|geburts|geboortedag"},
     {Sense::expiry,
      "expiry|expires|expire|expiring|expiration|exp|expirydate|ablaufdatum|ablauf|ablaufend|gultigkeitsdatum|echeance|"
      "expirant|peremption|scadenza|scade|vervaldatum|verloopt|verval|vervaldag|caducidad|caduca|vencimiento|vence|"
      "geldigheidsdatum|expira|fin de validite|lauft ab|lauft|validity|gultigkeit|gueltigkeit|validite|validita|"
-     "geldigheid|validez|vigencia|einddatum|geldigheidsduur|gultigkeitsdauer"},
+     "geldigheid|validez|vigencia|runs out|running out|fecha de caducidad|ablaufdat|falligkeit|verloopdatum|scadente|expired|expiring on|einddatum|geldigheidsduur|gultigkeitsdauer"},
     {Sense::valid,
      "valid|gultig|gueltig|valable|valide|valido|valida|geldig|vigente|valevole"},
     {Sense::until,
@@ -64,7 +64,9 @@ constexpr Entry entries[] = {
      "carta|documento|identita|paspoort|identiteitskaart|identiteitsbewijs|paspoortnummer|documentnummer|"
      "identiteitskaartnummer|legitimatie|legitimatiebewijs|reisdocument|kaart|pasaporte|dni|nie|identidad|tarjeta|"
      "identificacion|idno|passportno|idnumber|passportnumber|identiteit|identitatskarte|identitat|legitimation|carnet|"
-     "identiteitsdocument"},
+     "identiteitsdocument|perso|dienstpass|ci|bi|ppt|personalausweisnr|reisepassnr|dienstausweis|lichtbildausweis|"
+     "identitaetskarte|personalausweisnummer|citizen card|passaport|fuhrerschein|ausweisnr|paspoortnr|idkaart|id kaart|"
+     "identiteitskaartnr|titre de sejour|verblijfskaart|tessera"},
     {Sense::number,
      "no|nr|n|num|number|numbers|numero|nummer|nro|series|serie|ref|reference"},
     {Sense::date,
@@ -77,6 +79,9 @@ constexpr Entry entries[] = {
     {Sense::type,
      "type|kind|art|tipo|soort|ausweisart|dokumentart|documenttype|dokumententyp"},
     {Sense::decoy,
+     "id code|idcode|identity code|identification code|national identification number|personal code number|fiscal code|"
+     "tax number|steuernummer|sozialversicherungsnummer|numero de securite sociale|nombre de seguridad social|"
+     "dienstnummer|badge|badge number|matricule|matricola|stamnummer|"
      "pesel|egn|cnp|niss|insz|rijksregisternummer|bsn|codice fiscale|steuer|tax|social security|personal number|"
      "personal no|personal id number|personal code|personnummer|personal identification number|national number|"
      "numero national|registre national|personal id code|isikukood|rodne cislo|personenkennzahl|"
@@ -91,6 +96,8 @@ constexpr Entry entries[] = {
     {Sense::address,
      "address|adres|anschrift|indirizzo|direccion|street|adresse|addresses"},
     {Sense::filler,
+     "both|each|entrambi|entrambe|beide|beiden|tous|ambos|todos|tutti|same|if|any|applicable|please|"
+     "current|"
      "requirements|the|of|your|his|her|my|and|or|et|ou|und|oder|e|o|en|y|di|de|du|des|d|del|della|dell|la|le|les|l|il|el|"
      "los|las|un|i|lo|van|het|der|die|das|am|a|al|au|op|on|as|in|for|pour|per|voor|para|full|complete|complet|completo|"
      "completa|volledige|vollstandiger|official|travel|national|nationale|eu|requested|preferred|souhaitee|gewunschte|"

@@ -1,0 +1,272 @@
+// What the sentences of a letter say: who is meant, for whom they come, what is asked for.
+#include <algorithm>
+#include <array>
+
+#include "common/base/text.hpp"
+#include "issuer/intake/clean.hpp"
+#include "issuer/intake/names.hpp"
+#include "issuer/intake/passage.hpp"
+#include "issuer/intake/phrases.hpp"
+#include "issuer/intake/text_people.hpp"
+#include "issuer/intake/unicode.hpp"
+#include "issuer/intake/vocabulary.hpp"
+
+namespace eb::issuer::intake {
+namespace {
+
+// The one language that a sentence names; empty for none or several.
+std::string_view language_of(const Passage& passage, std::size_t sentence) {
+  static constexpr std::array<std::string_view, 6> codes{"EN", "FR", "DE", "IT", "NL", "ES"};
+  std::string_view found;
+  for (const auto& word : passage.words) {
+    if (word.sentence != sentence) continue;
+    std::string_view code;
+    if (word.text.size() > 4) code = clean_language(word.text);
+    if (std::find(codes.begin(), codes.end(), word.text) != codes.end()) code = clean_language(word.text);
+    if (code.empty() || code == found) continue;
+    if (!found.empty()) return {};
+    found = code;
+  }
+  return found;
+}
+
+bool asks_for(std::string_view sentence) {
+  if (says(sentence, language_is_fine)) return true;
+  return says(sentence, about_language, true) && !says(sentence, no_interpretation, true);
+}
+
+// "Division" and "Ministry" alone name none.
+bool is_generic(std::string_view text) {
+  static const WordSet words(
+      "division|department|ministry|service|agency|office|directorate|organisation|organization|institution|police|company|"
+      "authority|unit|government|council|union|secretariat|centre|center|administration|ministere|direction|police|agence|"
+      "autorite|administration|delegation|behorde|ministerium|polizei|dienststelle|abteilung|referat|haus|amt|ministero|"
+      "direzione|ufficio|ente|polizia|ministerie|dienst|afdeling|politie|instelling|ministerio|direccion|policia|entidad|"
+      "gabinete|secretaria|segreteria|servizio|servicio|prefecture|parquet|commission|court|bureau|cabinet|technologies|"
+      "internet|network|media|border|security|justice|interior|state|federal|republic|national|board|group|organisatie");
+  return words.contains(fold_words(text));
+}
+
+// Neither the organisers nor a department that any house has.
+bool can_be_represented(std::string_view text) {
+  static const WordSet weak(
+      "european commission|commission|eu internet forum|internet forum|eu|forum|european union|commission europeenne|"
+      "europaische kommission|europese commissie|comision europea|commissione europea|"
+      "directorate general migration and home affairs");
+  return !weak.contains(fold_words(text)) && !is_generic(text);
+}
+
+std::string_view without_point(std::string_view text) {
+  static const WordSet keep("inc|corp|co|s l|b v|s r l|n v|s a|a s|d o o|s p a|sp z o o|e v");
+  if (!text.ends_with('.')) return text;
+  return keep.contains(fold_words(text.substr(text.rfind(' ') + 1))) ? text : text.substr(0, text.size() - 1);
+}
+
+// As written, with the point that belongs to "Inc." and "S.L.".
+std::string_view organisation_text(const Passage& passage, const OrganisationMention& mention) {
+  const auto& last = passage.words[mention.to - 1];
+  const auto begin = passage.words[mention.from].begin;
+  const bool point = last.end < passage.text.size() && passage.text[last.end] == '.';
+  return without_point(passage.text.substr(begin, last.end + (point ? 1U : 0U) - begin));
+}
+
+}  // namespace
+
+void LetterReader::name_in(const Passage& passage, std::size_t index) {
+  const auto& person = passage.people[index];
+  const auto text = passage.of(person.from, person.to);
+  if (person.single) return gather_.back_to(text);
+  const auto& sentence = passage.sentence_of(person.from);
+  const auto& tone = passage.tone_at(person.from);
+  const bool facts = passage.has_fact_in(passage.words[person.from].sentence);
+  const bool moves = tone.changes || tone.replaces || (tone.leaves && !facts);
+  if (moves || tone.stays) {
+    const auto clause = passage.clause_of(person.from);
+    const auto own = tone_of(clause, passage.is_question(passage.words[person.from].sentence));
+    const bool moves_itself = own.changes || own.replaces || own.leaves;
+    if (own.stays && !moves_itself) return;
+    // "Ms Moro cannot come; Mr Lai will": only the first one changes.
+    if (clause != sentence && !tone.replaces && !facts && !moves_itself && moves) return;
+  }
+  if (passage.follows(person.from, before_own_name) && !moves) {
+    if (says(sentence, about_myself) || voices_[voice_].own || facts) return gather_.myself(text);
+    return gather_.name(text, false);
+  }
+  if (moves) {
+    name_leaves_ = name_leaves_ || tone.replaces || tone.leaves;
+    return gather_.changed(text);
+  }
+  gather_.name(text, tone.registers && passage.follows(person.from, before_delegate));
+}
+
+// Beside a person's name: "Ana Gil, Ministry ...", "Ana Gil (Ministry ...)", "Ana Gil from ...".
+void LetterReader::organisation_in(const Passage& passage, std::size_t index) {
+  const auto& organisation = passage.organisations[index];
+  for (const auto& person : passage.people) {
+    if (person.to > organisation.from || passage.words[person.to - 1].sentence != passage.words[organisation.from].sentence)
+      continue;
+    const auto gap = organisation.from - person.to;
+    const char mark = passage.words[person.to - 1].after;
+    const auto between = folded_words(passage.words, person.to, organisation.from);
+    static const WordSet joins(between_person_and_organisation);
+    const bool beside =
+        gap == 0 ? mark == ',' || mark == '(' || mark == '-' || mark == 'n' || mark == ';' || mark == '/' || mark == '|'
+                 : joins.contains(between);
+    const bool remark = gap <= 12 && mark == ',' && passage.words[organisation.from].before != ',' &&
+                        passage.follows(organisation.from, between_person_and_organisation) &&
+                        std::none_of(passage.facts.begin(), passage.facts.end(), [&](const Fact& fact) {
+                          return fact.from >= person.to && fact.from < organisation.from;
+                        });
+    if (beside || remark) return gather_.organisation_beside(organisation_text(passage, organisation));
+  }
+  // Alone between commas in a line about one person.
+  const auto& words = passage.words;
+  const char before = words[organisation.from].before;
+  const char after = words[organisation.to - 1].after;
+  const bool alone = (before == ',' || before == ';' || before == '|' || before == '-') && after != 0 && after != '"';
+  const bool recognised = looks_like_organisation(passage.of(organisation.from, organisation.to));
+  if (alone && recognised && passage.facts.size() >= 2)
+    gather_.organisation_beside(organisation_text(passage, organisation));
+}
+
+void LetterReader::fact_in(const Passage& passage, std::size_t index) {
+  const auto& fact = passage.facts[index];
+  if (fact.field == Field::email) {
+    const auto sentence = passage.words[fact.from].sentence;
+    const bool only_fact = std::none_of(passage.facts.begin(), passage.facts.end(), [&](const Fact& other) {
+      return other.field != Field::email && passage.words[other.from].sentence == sentence;
+    });
+    if (only_fact && says(passage.sentences[sentence], address_for_questions) && !passage.has_person_in(sentence) &&
+        !says(passage.sentences[sentence], "can be reached|peut etre joint|erreichbar|reach me|reached at"))
+      return;
+  }
+  gather_.fact(fact.field, fact.value, fact.cued);
+}
+
+// What whole sentences say of the letter: that it is about its writer, that it changes something.
+void LetterReader::sentences(const Passage& passage) {
+  if (gather_.signed_off()) return;
+  for (std::size_t i = 0; i < passage.sentences.size(); ++i) {
+    const auto& sentence = passage.sentences[i];
+    const bool change = passage.tones[i].changes;
+    asks_change_ = asks_change_ || change;
+    if (change) gather_.expect_change();
+    if (says(sentence, replaces_writer)) writer_leaves_ = name_leaves_ = true;
+    if (!says(sentence, about_myself)) continue;
+    // "my colleague", "I would like to register Ms Gil": somebody else.
+    voices_[voice_].own = true;
+    gather_.myself({});
+  }
+}
+
+void LetterReader::languages(const Passage& passage) {
+  for (std::size_t i = 0; i < passage.sentences.size(); ++i) {
+    const auto& sentence = passage.sentences[i];
+    if (!asks_for(sentence)) continue;
+    const auto code = language_of(passage, i);
+    if (code.empty()) continue;
+    const bool everyone = says(sentence, all_of_them) && !passage.has_person_in(i) && !passage.has_fact_in(i);
+    gather_.language(code, everyone);
+  }
+}
+
+void LetterReader::represented(const Passage& passage) {
+  auto& voice = voices_[voice_];
+  if (gather_.signed_off()) return;
+  for (const auto& organisation : passage.organisations) {
+    const auto text = organisation_text(passage, organisation);
+    if (organisation.weight <= voice.weight || !can_be_represented(text)) continue;
+    voice.organisation = std::string(text);
+    voice.weight = organisation.weight;
+  }
+}
+
+// A department or a town stands in every signature; only a house of its own says who is represented.
+void LetterReader::signature_line(std::string_view line) {
+  auto& voice = voices_[voice_];
+  if (voice.weight > 0 || line.size() > 160) return;
+  const Passage passage(line, std::nullopt);
+  for (const auto& organisation : passage.organisations) {
+    const auto text = organisation_text(passage, organisation);
+    if (!names_house(text) || !can_be_represented(text)) continue;
+    voice.signature = std::string(text);
+    // "Cyber Crime Division, Hellenic Police" is one name.
+    const bool whole = line.find_first_of("0123456789|@") == std::string_view::npos && passage.organisations.size() == 2 &&
+                       passage.organisations[0].from == 0 && passage.organisations[1].to == passage.words.size();
+    if (whole) voice.signature = std::string(line);
+    return;
+  }
+}
+
+void LetterReader::listen_to(std::size_t voice) {
+  if (voice == voice_) return;
+  take_people();
+  label_waits_.reset();
+  voice_ = voice;
+  gather_.next_letter();
+}
+
+// A letter that only announces somebody gives way to the one below it that has the data.
+void LetterReader::take_people() {
+  for (auto& draft : gather_.finish()) {
+    const bool few = found_.size() <= 200;
+    const auto announced = !few ? found_.end() : std::find_if(found_.begin(), found_.end(), [&](const Found& found) {
+      return found.voice != voice_ && found.draft.id_number.empty() && found.draft.birth_date.kind == DateKind::none &&
+             same_words(found.draft.full_name(), draft.full_name());
+    });
+    if (announced == found_.end()) {
+      found_.push_back({std::move(draft), voice_});
+    } else if (!draft.id_number.empty() || draft.birth_date.kind != DateKind::none) {
+      if (draft.organisation.empty()) draft.organisation = announced->draft.organisation;
+      if (draft.language.empty()) draft.language = announced->draft.language;
+      *announced = {std::move(draft), voice_};
+    }
+  }
+}
+
+void LetterReader::settle_organisations() {
+  for (auto& [draft, voice] : found_) {
+    if (!draft.organisation.empty() || !draft.department.empty()) continue;
+    const std::string* stated = nullptr;
+    for (const auto from : {voice, std::size_t{0}})
+      if (stated == nullptr && voices_[from].weight >= 2) stated = &voices_[from].organisation;
+    if (stated == nullptr && !subject_organisation_.empty()) stated = &subject_organisation_;
+    for (const auto from : {voice, std::size_t{0}}) {
+      if (stated == nullptr && !voices_[from].signature.empty()) stated = &voices_[from].signature;
+      if (stated == nullptr && voices_[from].weight == 1) stated = &voices_[from].organisation;
+    }
+    if (stated != nullptr) draft.set(Field::organisation, *stated);
+  }
+}
+
+// One record for each person added, changed or withdrawn; letters quoted below repeat what was said before.
+void LetterReader::settle_change(LetterPeople& out) {
+  out.change = subject_changes_ || asks_change_ || name_leaves_;
+  const bool outer = std::any_of(found_.begin(), found_.end(), [](const Found& found) { return found.voice == 0; });
+  for (auto& [draft, voice] : found_) {
+    // Of several people only the one with the sender's name is the writer.
+    if (found_.size() > 1 && !same_words(draft.full_name(), voices_[voice].sender.name) && !draft.full_name().empty())
+      draft.own = false;
+    if (out.change && outer && voice != 0) continue;
+    if (out.change && draft.full_name().empty() && !subject_name_.empty()) draft.set(Field::name, subject_name_);
+    if (out.change && draft.full_name().empty()) draft.own = true;
+    complete_own(draft, voices_[voice].sender);
+    out.people.push_back(std::move(draft));
+  }
+  if (writer_leaves_ && !out.people.empty()) {
+    Draft writer;
+    writer.own = true;
+    complete_own(writer, voices_.front().sender);
+    const bool known = std::any_of(out.people.begin(), out.people.end(),
+                                   [&](const Draft& draft) { return same_words(draft.full_name(), writer.full_name()); });
+    if (!known && !writer.full_name().empty()) out.people.insert(out.people.begin(), std::move(writer));
+  }
+  if (!out.people.empty() || !(asks_change_ || subject_changes_)) return;
+  Draft only;
+  only.own = subject_name_.empty();
+  if (!subject_name_.empty()) only.set(Field::name, subject_name_);
+  complete_own(only, voices_.front().sender);
+  if (!only.full_name().empty()) out.people.push_back(std::move(only));
+}
+
+}  // namespace eb::issuer::intake

@@ -1,0 +1,82 @@
+#include "issuer/intake/passage.hpp"
+
+#include <algorithm>
+
+#include "issuer/intake/phrases.hpp"
+#include "issuer/intake/vocabulary.hpp"
+
+namespace eb::issuer::intake {
+
+Tone tone_of(std::string_view folded, bool question) {
+  static constexpr std::string_view polite =
+      "please|could you|would you|can you|merci de|pourriez vous|pouvez vous|veuillez|bitte|konnten sie|konnen sie|potete|"
+      "potreste|per favore|cortesemente|gelieve|kunt u|kan u|wilt u|podrian|pueden|por favor|rogamos";
+  const bool asks_only = question && !says(folded, polite);
+  Tone tone;
+  tone.changes = !asks_only && says(folded, asks_change, true) && !says(folded, comes_later, true);
+  tone.replaces = !asks_only && says(folded, asks_replacement);
+  tone.leaves = says(folded, does_not_come, true);
+  tone.stays = says(folded, stays_as_is, true);
+  tone.registers = says(folded, registers, true);
+  return tone;
+}
+
+Passage::Passage(std::string_view passage, std::optional<Field> label)
+    : text(passage),
+      words(words_of(passage)),
+      spans(spans_in(passage, words)),
+      people(people_in(words, spans)),
+      facts(facts_in(passage, words, spans, label)),
+      organisations(organisations_in(passage, words, people)) {
+  for (const auto& word : words) {
+    if (word.sentence >= sentences.size()) sentences.resize(word.sentence + 1);
+    auto& sentence = sentences[word.sentence];
+    if (word.folded.empty()) continue;
+    if (!sentence.empty()) sentence += ' ';
+    sentence += word.folded;
+  }
+  for (std::size_t i = 0; i < sentences.size(); ++i) tones.push_back(tone_of(sentences[i], is_question(i)));
+}
+
+bool Passage::has_fact_in(std::size_t sentence) const {
+  return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) { return words[fact.from].sentence == sentence; });
+}
+
+bool Passage::is_question(std::size_t sentence) const {
+  return std::any_of(words.begin(), words.end(),
+                     [&](const Word& word) { return word.sentence == sentence && word.after == '?'; });
+}
+
+bool Passage::has_person_in(std::size_t sentence) const {
+  return std::any_of(people.begin(), people.end(),
+                     [&](const PersonMention& person) { return words[person.from].sentence == sentence; });
+}
+
+std::string Passage::clause_of(std::size_t word) const {
+  auto from = word;
+  while (from > 0 && words[from - 1].sentence == words[word].sentence && words[from - 1].after != ';') --from;
+  auto to = word + 1;
+  while (to < words.size() && words[to].sentence == words[word].sentence && words[to - 1].after != ';') ++to;
+  return folded_words(words, from, to);
+}
+
+bool Passage::follows(std::size_t from, std::string_view phrases) const {
+  static const WordSet between(
+      "the|our|my|a|an|mr|ms|mrs|le|la|l|notre|mon|der|die|den|unser|unsere|unseren|il|lo|nostro|"
+      "de|onze|mijn|el|nuestro|nuestra|colleague|collegue|kollege|kollegin|collega|colega|following|"
+      "officer|expert|delegate|m|mme|herr|herrn|frau|dott|del|dal|dalla|von|of");
+  for (std::size_t skipped = 0; skipped < 4; ++skipped) {
+    const auto end = from - skipped;
+    for (std::size_t length = 1; length <= 4 && length <= end; ++length) {
+      if (words[end - length].sentence != words[from].sentence) break;
+      const auto phrase = folded_words(words, end - length, end);
+      bool found = false;
+      for_each_word(phrases, [&](std::string_view known) { found = found || known == phrase; });
+      if (found) return true;
+    }
+    if (end == 0 || !between.contains(words[end - 1].folded)) break;
+  }
+  return false;
+}
+
+}  // namespace eb::issuer::intake

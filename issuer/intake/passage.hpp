@@ -1,0 +1,50 @@
+// A passage of a letter, read: its words and all that was recognised in them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "issuer/intake/facts.hpp"
+#include "issuer/intake/mentions.hpp"
+#include "issuer/intake/spans.hpp"
+#include "issuer/intake/words.hpp"
+
+namespace eb::issuer::intake {
+
+// What a sentence does.
+struct Tone {
+  bool changes = false;    // asks for a change of a registration
+  bool replaces = false;   // somebody comes for somebody
+  bool leaves = false;     // somebody does not come
+  bool stays = false;      // somebody stays registered
+  bool registers = false;  // somebody is to be registered
+};
+[[nodiscard]] Tone tone_of(std::string_view folded, bool question);
+
+struct Passage {
+  std::string_view text;
+  std::vector<Word> words;
+  std::vector<Span> spans;
+  std::vector<PersonMention> people;
+  std::vector<Fact> facts;
+  std::vector<OrganisationMention> organisations;
+  std::vector<std::string> sentences;  // folded
+  std::vector<Tone> tones;             // of the sentences
+
+  // `label` stands in front of it in the letter. `passage` must outlive this.
+  Passage(std::string_view passage, std::optional<Field> label);
+  [[nodiscard]] std::string_view of(std::size_t from, std::size_t to) const { return written(text, words, from, to); }
+  [[nodiscard]] const std::string& sentence_of(std::size_t word) const { return sentences[words[word].sentence]; }
+  [[nodiscard]] const Tone& tone_at(std::size_t word) const { return tones[words[word].sentence]; }
+  [[nodiscard]] bool has_fact_in(std::size_t sentence) const;
+  [[nodiscard]] bool is_question(std::size_t sentence) const;
+  [[nodiscard]] bool has_person_in(std::size_t sentence) const;
+  // Folded: the part of its sentence between semicolons.
+  [[nodiscard]] std::string clause_of(std::size_t word) const;
+  // Whether words[from] follows one of the phrases, in its sentence; articles may stand in between.
+  [[nodiscard]] bool follows(std::size_t from, std::string_view phrases) const;
+};
+
+}  // namespace eb::issuer::intake

@@ -1,0 +1,70 @@
+// What people say around the data of a registration: the phrases of six languages, folded (lower case, no accents, no
+// punctuation), as lists "a|b c|d".
+#pragma once
+
+#include <string_view>
+
+namespace eb::issuer::intake {
+
+// A sentence of these is about the writer.
+extern const std::string_view about_myself;
+// In front of the name of the writer: "my name is".
+extern const std::string_view before_own_name;
+// In front of the name of somebody to be registered: "represented by".
+extern const std::string_view before_delegate;
+// In front of an organisation that is represented: "on behalf of".
+extern const std::string_view before_represented;
+// Behind it: "will be represented", "nominates".
+extern const std::string_view after_represented;
+// Directly behind a person's name and in front of the organisation: "from".
+extern const std::string_view between_person_and_organisation;
+// No part of an organisation's name, in any language: verbs and adverbs where its name has ended.
+extern const std::string_view ends_organisation;
+// Small words inside the names of organisations.
+extern const std::string_view organisation_connectors;
+// First words of organisations whose names go on in small letters: "Office central de lutte contre ...".
+extern const std::string_view flowing_organisations;
+
+// A sentence of these asks to change, complete, cancel or replace an earlier registration.
+extern const std::string_view asks_change;
+// What is missing comes with another letter, so this one changes nothing yet.
+extern const std::string_view comes_later;
+// A sentence of these registers somebody: stems.
+extern const std::string_view registers;
+// The same, but only in a subject line or beside a name: single words.
+extern const std::string_view subject_change;
+// Somebody else comes in somebody's place.
+extern const std::string_view asks_replacement;
+// A named person who does not come.
+extern const std::string_view does_not_come;
+// Somebody who is named but does not change: "already registered", "as planned".
+extern const std::string_view stays_as_is;
+// In front of a value that is not, or no longer, right.
+extern const std::string_view wrong_value;
+// In front of the one that is right after all.
+extern const std::string_view right_value;
+// Somebody comes in place of the writer.
+extern const std::string_view replaces_writer;
+
+// Interpretation, or the use of a language.
+extern const std::string_view about_language;
+extern const std::string_view language_is_fine;
+extern const std::string_view no_interpretation;
+extern const std::string_view all_of_them;
+// A sentence that gives an address for questions.
+extern const std::string_view address_for_questions;
+// Of the same as the person above: "as above", "idem".
+extern const std::string_view same_as_above;
+// Sentences of the invitation, quoted or not.
+extern const std::string_view of_the_invitation;
+
+// Words that begin with a capital and are no names.
+extern const std::string_view not_names;
+// Small words inside names.
+extern const std::string_view name_particles;
+
+// Starts of the line with which a letter ends, as whole words, and as stems.
+extern const std::string_view sign_offs;
+extern const std::string_view sign_off_stems;
+
+}  // namespace eb::issuer::intake

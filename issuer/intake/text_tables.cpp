@@ -1,0 +1,131 @@
+#include "issuer/intake/text_tables.hpp"
+
+#include <algorithm>
+
+#include "common/base/text.hpp"
+#include "issuer/intake/layout.hpp"
+#include "issuer/intake/unicode.hpp"
+
+namespace eb::issuer::intake {
+namespace {
+
+constexpr std::size_t max_cells = 40;
+
+struct Chunk {
+  std::size_t column = 0;  // characters before it
+  std::string text;
+};
+
+// Pieces of a line with two or more blanks between them.
+std::vector<Chunk> chunks_of(std::string_view line) {
+  std::vector<Chunk> chunks;
+  std::size_t column = 0;
+  std::size_t blanks = 2;
+  for (std::size_t at = 0; at < line.size() && chunks.size() <= max_cells; ++column) {
+    const auto point = code_point_at(line, at);
+    if (is_space(point.value)) {
+      ++blanks;
+    } else {
+      if (blanks >= 2) chunks.push_back({column, {}});
+      if (blanks == 1 && !chunks.empty()) chunks.back().text += ' ';
+      chunks.back().text += line.substr(at, point.length);
+      blanks = 0;
+    }
+    at += point.length;
+  }
+  return chunks;
+}
+
+std::vector<std::string> split_at(std::string_view line, char mark) {
+  line = trim(line);
+  if (mark == '|' && line.starts_with('|')) line.remove_prefix(1);
+  if (mark == '|' && line.ends_with('|')) line.remove_suffix(1);
+  std::vector<std::string> cells;
+  while (cells.size() < max_cells) {
+    const auto end = std::min(line.find(mark), line.size());
+    cells.emplace_back(trim(line.substr(0, end)));
+    if (end == line.size()) break;
+    line.remove_prefix(end + 1);
+  }
+  return cells;
+}
+
+bool is_rule(std::string_view line) {
+  return !line.empty() && line.find_first_not_of("-=+|: \t_") == std::string_view::npos;
+}
+
+TextTable delimited_at(const std::vector<std::string_view>& lines, std::size_t from, char mark) {
+  TextTable table;
+  auto header = split_at(lines[from], mark);
+  const auto labels = count_labels(header);
+  if (header.size() < 3 || labels < 3) return table;
+  table.rows.push_back(std::move(header));
+  std::size_t last = from;
+  for (auto at = from + 1; at < lines.size() && at - last <= 2; ++at) {
+    if (lines[at].empty() || is_rule(lines[at])) continue;
+    auto cells = split_at(lines[at], mark);
+    if (cells.size() + 2 < table.rows.front().size() || cells.size() < 3) break;
+    table.rows.push_back(std::move(cells));
+    last = at;
+  }
+  table.to = last + 1;
+  return table.rows.size() > 1 ? table : TextTable{};
+}
+
+std::vector<std::string> in_columns(const std::vector<Chunk>& chunks, const std::vector<Chunk>& header) {
+  std::vector<std::string> cells(header.size());
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    std::size_t column = i;
+    if (chunks.size() != header.size()) {
+      column = 0;
+      while (column + 1 < header.size() && header[column + 1].column <= chunks[i].column + 1) ++column;
+    }
+    if (!cells[column].empty()) cells[column] += ' ';
+    cells[column] += chunks[i].text;
+  }
+  return cells;
+}
+
+TextTable aligned_at(const std::vector<std::string_view>& lines, std::size_t from) {
+  TextTable table;
+  const auto header = chunks_of(lines[from]);
+  if (header.size() < 3) return table;
+  std::vector<std::string> labels;
+  for (const auto& chunk : header) labels.push_back(chunk.text);
+  if (count_labels(labels) < 3) return table;
+  table.rows.push_back(std::move(labels));
+  std::size_t last = from;
+  for (auto at = from + 1; at < lines.size() && at - last <= 2; ++at) {
+    if (lines[at].empty() || is_rule(lines[at])) {
+      if (!lines[at].empty()) last = at;
+      continue;
+    }
+    const auto chunks = chunks_of(lines[at]);
+    if (chunks.size() < 3) break;
+    table.rows.push_back(in_columns(chunks, header));
+    last = at;
+  }
+  table.to = last + 1;
+  return table.rows.size() > 1 ? table : TextTable{};
+}
+
+}  // namespace
+
+TextTable table_at(const std::vector<std::string_view>& lines, std::size_t from) {
+  if (lines[from].empty() || lines[from].size() > 2000) return {};
+  for (const char mark : {'|', '\t', ';'}) {
+    if (lines[from].find(mark) == std::string_view::npos) continue;
+    if (auto table = delimited_at(lines, from, mark); !table.rows.empty()) return table;
+  }
+  return lines[from].find("  ") == std::string_view::npos ? TextTable{} : aligned_at(lines, from);
+}
+
+bool MemoryRows::next(Row& row) {
+  if (at_ >= rows_.size()) return false;
+  row.clear();
+  for (const auto& cell : rows_[at_]) row.cells.emplace_back(cell);
+  row.number = row.line = ++at_;
+  return true;
+}
+
+}  // namespace eb::issuer::intake
