@@ -358,16 +358,16 @@ DateResult resolve(const DateReading& reading, DateUse use, const OrderContext& 
 }
 
 Order stated_order(std::string_view text) {
-  const auto folded = ' ' + fold_words(text) + ' ';
-  if (contains_any(
-          folded,
-          " dd mm yy| jj mm aa| tt mm jj| gg mm aa| dd mm jj| dd mm aa| d m y| j m a| t m j| g m a| ddmmyy| jjmmaa| ttmmjj|"
-          " ggmmaa| day month| jour mois| tag monat| giorno mese| dag maand| dia mes| day first| european format"))
+  const auto folded = fold_words(text);
+  if (says(folded,
+           "dd mm yy|jj mm aa|tt mm jj|gg mm aa|dd mm jj|dd mm aa|d m y|j m a|t m j|g m a|ddmmyy|jjmmaa|ttmmjj|"
+           "ggmmaa|day month|jour mois|tag monat|giorno mese|dag maand|dia mes|day first|european format",
+           true))
     return Order::day_first;
-  if (contains_any(
-          folded,
-          " mm dd yy| mm jj aa| mm tt jj| mm gg aa| mm dd jj| mm dd aa| m d y| mmddyy| month day| mois jour| monat tag|"
-          " mese giorno| maand dag| mes dia| month first| us format| american format"))
+  if (says(folded,
+           "mm dd yy|mm jj aa|mm tt jj|mm gg aa|mm dd jj|mm dd aa|m d y|mmddyy|month day|mois jour|monat tag|"
+           "mese giorno|maand dag|mes dia|month first|us format|american format",
+           true))
     return Order::month_first;
   return Order::unknown;
 }

@@ -311,17 +311,4 @@ std::vector<OrganisationMention> organisations_in(std::string_view passage, cons
   return found;
 }
 
-bool says(std::string_view folded, std::string_view phrases, bool stems) {
-  const std::string padded = ' ' + std::string(folded) + ' ';
-  bool found = false;
-  std::string key;
-  for_each_word(phrases, [&](std::string_view phrase) {
-    if (found) return;
-    key.assign(1, ' ').append(phrase);
-    if (!stems) key += ' ';
-    found = padded.find(key) != std::string::npos;
-  });
-  return found;
-}
-
 }  // namespace eb::issuer::intake

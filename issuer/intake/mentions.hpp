@@ -27,7 +27,4 @@ struct OrganisationMention {
 // The organisation whose name begins with words[from] whatever that is, or nothing: its end.
 [[nodiscard]] std::size_t organisation_end(const std::vector<Word>& words, std::size_t from);
 
-// Whole words of `text` that are one of the phrases of the list; with `stems` a phrase may go on inside a word.
-[[nodiscard]] bool says(std::string_view folded, std::string_view phrases, bool stems = false);
-
 }  // namespace eb::issuer::intake

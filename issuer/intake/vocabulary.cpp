@@ -1,6 +1,9 @@
 #include "issuer/intake/vocabulary.hpp"
 
 #include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <vector>
 
 namespace eb::issuer::intake {
 namespace {
@@ -121,6 +124,37 @@ const std::vector<Word>& sorted_words() {
   return sorted;
 }
 
+// The phrases of one list by their first two letters: a sentence is compared with a few of some hundred.
+class PhraseList {
+ public:
+  // Lists are constants of the program: each is taken apart once.
+  static const PhraseList& of(std::string_view phrases) {
+    thread_local std::unordered_map<const char*, PhraseList> known;
+    const auto found = known.find(phrases.data());
+    return found != known.end() ? found->second : known.emplace(phrases.data(), PhraseList(phrases)).first->second;
+  }
+  [[nodiscard]] bool stands_at(std::string_view text, bool stems) const {
+    const auto stands = [&](std::string_view phrase) {
+      return text.starts_with(phrase) && (stems || text.size() == phrase.size() || text[phrase.size()] == ' ');
+    };
+    const auto& alike = by_start_[slot(text)];
+    return std::any_of(alike.begin(), alike.end(), stands) || std::any_of(letters_.begin(), letters_.end(), stands);
+  }
+
+ private:
+  explicit PhraseList(std::string_view phrases) {
+    for_each_word(phrases, [&](std::string_view phrase) {
+      (phrase.size() < 2 ? letters_ : by_start_[slot(phrase)]).push_back(phrase);
+    });
+  }
+  static std::size_t slot(std::string_view text) {
+    if (text.size() < 2) return 0;
+    return (static_cast<unsigned char>(text[0]) * 31U + static_cast<unsigned char>(text[1])) % 256;
+  }
+  std::array<std::vector<std::string_view>, 256> by_start_;
+  std::vector<std::string_view> letters_;  // of one letter
+};
+
 }  // namespace
 
 std::optional<Sense> sense_of(std::string_view folded) {
@@ -129,6 +163,13 @@ std::optional<Sense> sense_of(std::string_view folded) {
       std::lower_bound(words.begin(), words.end(), folded, [](const Word& a, std::string_view b) { return a.text < b; });
   if (found == words.end() || found->text != folded) return std::nullopt;
   return found->sense;
+}
+
+bool says(std::string_view folded, std::string_view phrases, bool stems) {
+  const auto& list = PhraseList::of(phrases);
+  for (std::size_t at = 0; at < folded.size(); at = std::min(folded.find(' ', at), folded.size() - 1) + 1)
+    if (list.stands_at(folded.substr(at), stems)) return true;
+  return false;
 }
 
 bool contains_any(std::string_view text, std::string_view list) {

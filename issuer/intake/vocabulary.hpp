@@ -49,6 +49,9 @@ void for_each_word(std::string_view list, const Each& each) {
   }
 }
 
+// Whole words of `folded` that are one of the phrases of the list, a constant of the program; with `stems` a phrase may go on inside a word.
+[[nodiscard]] bool says(std::string_view folded, std::string_view phrases, bool stems = false);
+
 // Whether the text holds, or starts with, one of the phrases of such a list.
 [[nodiscard]] bool contains_any(std::string_view text, std::string_view list);
 [[nodiscard]] bool starts_with_any(std::string_view text, std::string_view list);
