@@ -147,7 +147,7 @@ class PersonFinder {
       }
     }
     while (i > first && !words_[i - 1].capital) --i;
-    if (!shorten_before_company(first, i)) return false;
+    if (i == first || !shorten_before_company(first, i)) return false;
     capitals = 0;
     for (auto word = first; word < i; ++word)
       capitals += words_[word].capital && !is_roman_or_initial(words_[word]) ? 1U : 0U;
