@@ -37,6 +37,11 @@ std::optional<LabelledPart> bare_label(std::string_view line) {
     const auto field = label_field(line.substr(0, at));
     const auto value = trim(line.substr(at + 1));
     if (!field || !(*field == Field::organisation || *field == Field::surname || *field == Field::given)) continue;
+    // "Association Netvigie" is all name.
+    static const WordSet part_of_name(
+        "association|associazione|asociacion|vereniging|verein|stiftung|stichting|fondation|foundation|fondazione|"
+        "fundacion");
+    if (part_of_name.contains(fold_words(line.substr(0, line.find(' '))))) return std::nullopt;
     if (!begins_like_name(value) || label_field(value)) continue;
     static const WordSet verbs(ends_organisation);
     const auto folded = fold_words(value);
