@@ -233,7 +233,13 @@ int weight_of(const std::vector<Word>& words, std::size_t from, std::size_t to, 
       if (before.contains(phrase)) weight = std::max(weight, recognised ? 2 : 1);
     }
   }
-  const auto tail = folded_words(words, to, std::min(to + 4, words.size())) + ' ';
+  // "the Agency hereby nominates", "la Direction y sera représentée"
+  static const WordSet adverbs(
+      "y|s|also|hereby|gladly|therefore|now|kindly|again|aussi|egalement|donc|hiermit|daher|auch|gern|gerne|anche|pertanto|"
+      "quindi|vi|ci|hierbij|ook|graag|daarom|tambien|por|tanto|se|si|zich");
+  auto verb = to;
+  while (verb < words.size() && verb - to < 2 && !words[verb].capital && adverbs.contains(words[verb].folded)) ++verb;
+  const auto tail = folded_words(words, verb, std::min(verb + 4, words.size())) + ' ';
   bool subject = false;
   for_each_word(after_represented, [&](std::string_view phrase) {
     subject = subject || (tail.starts_with(phrase) && tail[phrase.size()] == ' ');
@@ -260,6 +266,10 @@ std::size_t organisation_end(const std::vector<Word>& words, std::size_t from) {
       if (!word.capital && !connects && (!flows || ends().contains(word.folded))) break;
       static const WordSet pronouns("i|i d|i m|i ll|i ve|we|he|she|they|my|ich|wir|je|j|nous|io|ik|wij|yo");
       if (word.capital && !connects && ends().contains(word.folded) && word.text.size() > 3) break;
+      // "Nätkoll AB in Malmö": a company's name ends with its form.
+      if (!word.capital && !word.folded.empty() && words[at - 1].capital && at - 1 > from &&
+          is_corporate_form(words[at - 1]))
+        break;
       if (word.capital && pronouns.contains(word.folded)) break;
       if (!connects || (word.capital && word.text.size() > 2)) to = at + 1;
     }

@@ -53,6 +53,34 @@ std::optional<LabelledPart> bare_label(std::string_view line) {
   return std::nullopt;
 }
 
+// "Please register myself and my colleague Ana Gil": the word where the writer is named, in a sentence that names others, too.
+std::optional<std::size_t> writer_beside_others(const Passage& passage, std::size_t sentence) {
+  const auto& text = passage.sentences[sentence];
+  const auto& tone = passage.tones[sentence];
+  if (!passage.has_person_in(sentence) || tone.changes || tone.replaces || tone.leaves || !tone.registers)
+    return std::nullopt;
+  if (!says(text, writer_with_others)) return std::nullopt;
+  static const WordSet phrases(writer_with_others);
+  for (std::size_t at = 0; at < passage.words.size(); ++at)
+    for (std::size_t length = 1; length <= 5 && at + length <= passage.words.size(); ++length)
+      if (passage.words[at].sentence == sentence && phrases.contains(folded_words(passage.words, at, at + length)))
+        return at;
+  return std::nullopt;
+}
+
+// Words that begin a sentence in which facts follow and are nobody's whole name: "Ana was born on ...".
+std::vector<std::size_t> parts_of_names(const Passage& passage) {
+  std::vector<std::size_t> found;
+  for (std::size_t at = 0; at + 1 < passage.words.size(); ++at) {
+    const auto& word = passage.words[at];
+    const bool begins = at == 0 || passage.words[at - 1].sentence != word.sentence;
+    const bool named = std::any_of(passage.people.begin(), passage.people.end(),
+                                   [&](const PersonMention& person) { return at >= person.from && at < person.to; });
+    if (begins && !named && word.capital && word.text.size() > 2 && passage.has_fact_in(word.sentence)) found.push_back(at);
+  }
+  return found;
+}
+
 }  // namespace
 
 LetterReader::LetterReader(const Sender& sender, std::string_view subject) : subject_(subject) {
@@ -72,7 +100,14 @@ LetterReader::LetterReader(const Sender& sender, std::string_view subject) : sub
 void LetterReader::text(std::string_view text) {
   const auto thread = thread_of(text, voices_.front().sender);
   voice_offset_ = voices_.size() - 1;
-  for (std::size_t i = 1; i < thread.voices.size(); ++i) voices_.push_back({thread.voices[i], {}, 0, {}, false});
+  for (std::size_t i = 1; i < thread.voices.size(); ++i) {
+    auto sender = thread.voices[i];
+    // Somebody quotes himself; the quotation shows the name alone.
+    const auto& front = voices_.front().sender;
+    if (sender.address.empty() && !sender.name.empty() && same_words(sender.name, front.name))
+      sender.address = front.address;
+    voices_.push_back({std::move(sender), {}, 0, {}, false});
+  }
   std::vector<std::string_view> texts;
   texts.reserve(thread.lines.size());
   for (const auto& line : thread.lines) texts.push_back(line.text);
@@ -84,6 +119,7 @@ std::size_t LetterReader::table_from(const std::vector<std::string_view>& texts,
   if (at < no_table_before_) return at;
   const auto found = table_at(texts, at);
   if (found.rows.empty()) return at;
+  if (!found.sentence.empty()) prose(found.sentence, false);
   if (rows(found.rows)) return found.to;
   no_table_before_ = found.to;
   return at;
@@ -110,6 +146,7 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
     if (!label_waits_) return at + 1;
     label_waits_.reset();
   }
+  if (heading_of_person(body)) return at + 1;
   if (const auto label = lone_label(body)) {
     label_waits_ = label;
     return at + 1;
@@ -129,6 +166,35 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
   }
   prose(joined, to - at == 1);
   return to;
+}
+
+// "My own data:", "Ana's details:", "Gegevens van Ana:": whose facts follow.
+bool LetterReader::heading_of_person(std::string_view line) {
+  if (line.back() != ':' || line.size() > 80) return false;
+  const auto words = words_of(line);
+  static const WordSet mine(data_of_mine);
+  static const WordSet rest(data_words);
+  bool own = false;
+  std::string other;
+  for (const auto& word : words) {
+    if (mine.contains(word.folded)) {
+      own = true;
+    } else if (!rest.contains(word.folded)) {
+      auto text = word.text;
+      const auto mark = std::min(text.find('\''), text.find("\xE2\x80\x99"));
+      if (mark != std::string_view::npos && text.size() - mark <= 4) text = text.substr(0, mark);
+      if (!gather_.knows(text) && text.ends_with('s')) text.remove_suffix(1);  // "Anas Daten"
+      if (!word.capital || !gather_.knows(text)) return false;
+      if (!other.empty()) other += ' ';
+      other += text;
+    }
+  }
+  if (own == !other.empty()) return false;
+  const auto& sender = voices_[voice_].sender.name;
+  if (own) gather_.myself(looks_like_person(sender) ? sender : std::string());
+  if (own) voices_[voice_].own = true;
+  if (!other.empty()) gather_.about(other);
+  return true;
 }
 
 // Lines that a mail program broke are one passage.
@@ -274,10 +340,13 @@ void LetterReader::prose(std::string_view text, bool one_line) {
     gather_.organisation_beside(text);
   struct Event {
     std::size_t at;
-    int kind;  // 0 person, 1 organisation, 2 fact
+    int kind;  // 0 person, 1 organisation, 2 fact, 3 the writer, 4 part of a name
     std::size_t index;
   };
   std::vector<Event> events;
+  for (std::size_t i = 0; i < passage.sentences.size(); ++i)
+    if (const auto at = writer_beside_others(passage, i)) events.push_back({*at, 3, *at});
+  for (const auto at : parts_of_names(passage)) events.push_back({at, 4, at});
   for (std::size_t i = 0; i < passage.people.size(); ++i) events.push_back({passage.people[i].from, 0, i});
   for (std::size_t i = 0; i < passage.organisations.size(); ++i) events.push_back({passage.organisations[i].from, 1, i});
   for (std::size_t i = 0; i < passage.facts.size(); ++i) events.push_back({passage.facts[i].from, 2, i});
@@ -289,6 +358,11 @@ void LetterReader::prose(std::string_view text, bool one_line) {
       if (!greeted) name_in(passage, event.index);
     } else if (event.kind == 1) {
       organisation_in(passage, event.index);
+    } else if (event.kind == 3) {
+      const auto& sender = voices_[voice_].sender.name;
+      if (looks_like_person(sender)) gather_.myself(sender);
+    } else if (event.kind == 4) {
+      if (gather_.knows(passage.words[event.index].text)) gather_.about(passage.words[event.index].text);
     } else {
       fact_in(passage, event.index);
     }

@@ -74,7 +74,8 @@ constexpr Entry entries[] = {
      "identificacion|idno|passportno|idnumber|passportnumber|identiteit|identitatskarte|identitat|legitimation|carnet|"
      "identiteitsdocument|perso|dienstpass|ci|bi|ppt|personalausweisnr|reisepassnr|dienstausweis|lichtbildausweis|"
      "identitaetskarte|personalausweisnummer|citizen card|passaport|fuhrerschein|ausweisnr|paspoortnr|idkaart|id kaart|"
-     "identiteitskaartnr|titre de sejour|verblijfskaart|tessera|idcardno|passeportno|"
+     "identiteitskaartnr|titre de sejour|verblijfskaart|tessera|idcardno|passeportno|id card|id karte|"
+     "id document|id doc|id nr|id no|e id|eid|"
      "kaartnummer|kartennummer"},
     {Sense::number,
      "no|nr|n|num|number|numbers|numero|nummer|nro|series|serie|ref|reference"},
