@@ -98,7 +98,8 @@ void LetterReader::name_in(const Passage& passage, std::size_t index) {
     name_leaves_ = name_leaves_ || tone.replaces || tone.leaves;
     return gather_.changed(text);
   }
-  gather_.name(text, tone.registers && passage.follows(person.from, before_delegate));
+  gather_.name(text, tone.registers && (passage.follows(person.from, before_delegate) ||
+                                        passage.writer_in(passage.words[person.from].sentence)));
 }
 
 // Beside a person's name: "Ana Gil, Ministry ...", "Ana Gil (Ministry ...)", "Ana Gil from ...".

@@ -225,6 +225,16 @@ int weight_of(const std::vector<Word>& words, std::size_t from, std::size_t to, 
   std::size_t start = from;
   while (start > 0 && from - start < 2 && connectors().contains(words[start - 1].folded) && !words[start - 1].has_digit())
     --start;
+  // "for the association Jeunesse et Écrans": a small word that says what it is.
+  const auto is_noun = [&](std::size_t at) {
+    const auto sense = words[at].capital ? std::nullopt : sense_of(words[at].folded);
+    return sense == Sense::org || sense == Sense::dept;
+  };
+  if (start > 0 && start == from && is_noun(start - 1) && near(1)) {
+    recognised = true;
+    --start;
+    while (start > 0 && from - start < 4 && connectors().contains(words[start - 1].folded)) --start;
+  }
   int weight = recognised ? 1 : 0;
   for (auto anchor = start; anchor <= from; ++anchor) {
     for (std::size_t length = 1; length <= 4 && length <= anchor && near(from - anchor + length); ++length) {

@@ -43,6 +43,17 @@ bool Passage::has_fact_in(std::size_t sentence) const {
   return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) { return words[fact.from].sentence == sentence; });
 }
 
+std::optional<std::size_t> Passage::writer_in(std::size_t sentence) const {
+  const auto& tone = tones[sentence];
+  if (tone.changes || tone.replaces || tone.leaves || !tone.registers || !has_person_in(sentence)) return std::nullopt;
+  if (!says(sentences[sentence], writer_with_others)) return std::nullopt;
+  static const WordSet phrases(writer_with_others);
+  for (std::size_t at = 0; at < words.size(); ++at)
+    for (std::size_t length = 1; length <= 5 && at + length <= words.size(); ++length)
+      if (words[at].sentence == sentence && phrases.contains(folded_words(words, at, at + length))) return at;
+  return std::nullopt;
+}
+
 bool Passage::is_question(std::size_t sentence) const {
   return std::any_of(words.begin(), words.end(),
                      [&](const Word& word) { return word.sentence == sentence && word.after == '?'; });

@@ -53,21 +53,6 @@ std::optional<LabelledPart> bare_label(std::string_view line) {
   return std::nullopt;
 }
 
-// "Please register myself and my colleague Ana Gil": the word where the writer is named, in a sentence that names others, too.
-std::optional<std::size_t> writer_beside_others(const Passage& passage, std::size_t sentence) {
-  const auto& text = passage.sentences[sentence];
-  const auto& tone = passage.tones[sentence];
-  if (!passage.has_person_in(sentence) || tone.changes || tone.replaces || tone.leaves || !tone.registers)
-    return std::nullopt;
-  if (!says(text, writer_with_others)) return std::nullopt;
-  static const WordSet phrases(writer_with_others);
-  for (std::size_t at = 0; at < passage.words.size(); ++at)
-    for (std::size_t length = 1; length <= 5 && at + length <= passage.words.size(); ++length)
-      if (passage.words[at].sentence == sentence && phrases.contains(folded_words(passage.words, at, at + length)))
-        return at;
-  return std::nullopt;
-}
-
 // Words that begin a sentence in which facts follow and are nobody's whole name: "Ana was born on ...".
 std::vector<std::size_t> parts_of_names(const Passage& passage) {
   std::vector<std::size_t> found;
@@ -345,7 +330,7 @@ void LetterReader::prose(std::string_view text, bool one_line) {
   };
   std::vector<Event> events;
   for (std::size_t i = 0; i < passage.sentences.size(); ++i)
-    if (const auto at = writer_beside_others(passage, i)) events.push_back({*at, 3, *at});
+    if (const auto at = passage.writer_in(i)) events.push_back({*at, 3, *at});
   for (const auto at : parts_of_names(passage)) events.push_back({at, 4, at});
   for (std::size_t i = 0; i < passage.people.size(); ++i) events.push_back({passage.people[i].from, 0, i});
   for (std::size_t i = 0; i < passage.organisations.size(); ++i) events.push_back({passage.organisations[i].from, 1, i});
