@@ -62,7 +62,9 @@ const std::string_view registers =
     "register|nominat|appoint|designat|represent|delegat|send|attend|participa|sign up|add |take part|come|inscri|"
     "enregistr|assister|sera present|envoie|enverra|desig|entsend|benenn|anmeld|melde|vertreten|vertritt|teilnehm|nehmen|"
     "kommen|kommt|iscriv|rappresent|partecip|nomina|aanmeld|inschrij|vertegenwoordig|stuurt|deelne|meld|inscrib|asisti|"
-    "registr|acudir|participant|teilnehmer|deelnemer|expert|colleague";
+    "registr|acudir|participant|teilnehmer|deelnemer|expert|colleague|"
+    "komme|participe|venir|viens|venons|viendr|vengo|verro|verremo|veniamo|presenzi|ik kom|komen|aanwezig|anwesend|dabei|"
+    "ire con|iremos|accompan|accompagn|acompan|begleit|vergezel";
 
 const std::string_view subject_change =
     "correction|missing|manquant|fehlend|ontbrekend|cancel|cancellation|change of|changes "
@@ -140,7 +142,8 @@ const std::string_view no_interpretation =
     "no necesit|sin interpretacion|no es necesari|no hace falta|will be available|be provided";
 const std::string_view all_of_them =
     "both|all|everyone|we|they|each|all three|tous|toutes|les deux|tous les deux|toutes les deux|ils|elles|nous|chacun|"
-    "beide|alle|samtliche|jeweils|tutti|tutte|entrambi|entrambe|ambedue|allen|beiden|allemaal|zij|wij|iedereen|ambos|"
+    "beide|alle|samtliche|jeweils|tutti|tutte|entrambi|entrambe|ambedue|allen|beiden|allemaal|zij willen|zij wensen|zij "
+    "volgen|zij zouden|wij|iedereen|ambos|"
     "ambas|todos|todas|los dos|las dos|participants|teilnehmer|deelnemers|partecipanti|participantes|delegates|delegation";
 const std::string_view address_for_questions =
     "question|questions|any queries|further information|contact me|contact us|contact the|reach me|do not hesitate|"

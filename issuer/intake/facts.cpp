@@ -137,7 +137,13 @@ class Linker {
       return std::nullopt;
     const bool has_own =
         next + 1 < spans_.size() && spans_[next + 1].kind == Kind::date && spans_[next + 1].from - spans_[next].to <= 3;
-    return has_own ? std::nullopt : std::optional(next);
+    // "ausgestellt wurde und am 18. Mai 2023 abläuft": the next date begins anew.
+    static const WordSet and_words("and|und|et|e|ed|en|y|dat|der|die|which|qui|che|que");
+    const bool anew = of_document && has_own &&
+                      std::any_of(words_.begin() + static_cast<std::ptrdiff_t>(spans_[next].to),
+                                  words_.begin() + static_cast<std::ptrdiff_t>(spans_[next + 1].from),
+                                  [](const Word& word) { return and_words.contains(word.folded); });
+    return has_own && !anew ? std::nullopt : std::optional(next);
   }
 
   void date(std::size_t i) {

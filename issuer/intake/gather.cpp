@@ -152,7 +152,9 @@ void Gatherer::fact(Field field, std::string_view value, bool cued) {
 // A second name; or the label that began this person, after a blank line.
 bool Gatherer::labelled_again(Field field) const {
   if (!has_person()) return false;
-  if (is_name(field)) return seen_[bit(field)] || (!draft_.full_name().empty() && field == Field::name);
+  // "Cognome: Gil, Nome: Ana": the name beside one part of it is the other part.
+  const bool one_part = draft_.name.empty() && draft_.surname.empty() != draft_.given.empty() && !gap_;
+  if (is_name(field)) return seen_[bit(field)] || (!draft_.full_name().empty() && field == Field::name && !one_part);
   return seen_[bit(field)] && gap_ && first_label_ == field;
 }
 
@@ -226,7 +228,7 @@ void Gatherer::same_organisation() {
 }
 
 void Gatherer::language(std::string_view code, bool for_all) {
-  if (focus_) {
+  if (focus_ && !for_all) {
     if (people_[*focus_].language.empty()) people_[*focus_].language = code;
     return;
   }

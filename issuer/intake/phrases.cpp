@@ -38,11 +38,20 @@ const std::string_view about_myself =
     "naci el|nací|mi pasaporte|mi dni|mi fecha de nacimiento|confirmo mi|deseo inscribirme|quisiera inscribirme|"
     "me inscribo|me apunto|estare presente|deseo participar|quisiera participar|quisiera asistir|me llamo|"
     "el abajo firmante|la abajo firmante|registrarme|"
-    "register both me|register me and|myself and|me and my colleague|my own data|my own details|"
+    "je suis nee|register both me|register me and|myself and|me and my colleague|my own data|my own details|"
     "mes propres|moi meme et|inscrire moi meme|mich selbst|mich und|mich sowie|meine eigenen|ich komme mit|ich komme "
     "zusammen|"
     "me stesso|me stessa|i miei propri|verro con|mijzelf|mezelf|mijn eigen|ik kom samen|ik kom met|"
     "a mi mismo|a mi misma|mis propios|ire con|ire acompanad|asistire con";
+
+const std::string_view facts_of_mine =
+    "i was born|i am born|my passport|my date of birth|my birth date|my id|my identity card|my card|my document|"
+    "je suis ne|je suis nee|mon passeport|ma carte|ma date|mon numero|"
+    "ich bin am|ich wurde am|ich bin geboren|mein pass|mein reisepass|mein ausweis|mein personalausweis|mein geburtsdatum|"
+    "meine ausweisnummer|meine passnummer|"
+    "sono nato|sono nata|il mio passaporto|la mia carta|la mia data|il mio documento|"
+    "ik ben geboren|ik ben op|mijn paspoort|mijn identiteitskaart|mijn geboortedatum|mijn paspoortnummer|"
+    "naci el|naci en|mi pasaporte|mi dni|mi fecha|mi documento";
 
 const std::string_view writer_with_others =
     "me and my|me and the|me and our|me and one|me plus|me as well as|myself and|myself plus|myself as well|and myself|"

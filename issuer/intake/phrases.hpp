@@ -31,6 +31,8 @@ extern const std::string_view asks_change;
 extern const std::string_view comes_later;
 // A sentence of these offers to leave a list of addresses; it withdraws nobody: stems.
 extern const std::string_view of_mailings;
+// A sentence of these holds facts about the writer.
+extern const std::string_view facts_of_mine;
 // The writer and somebody else: "me and my colleague". Where it stands, the writer is named.
 extern const std::string_view writer_with_others;
 // In front of "data", "details": the heading of what belongs to the writer.

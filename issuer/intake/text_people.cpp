@@ -53,6 +53,19 @@ std::optional<LabelledPart> bare_label(std::string_view line) {
   return std::nullopt;
 }
 
+// First words of sentences with facts about the writer.
+std::vector<std::size_t> own_sentences(const Passage& passage) {
+  std::vector<std::size_t> found;
+  for (std::size_t at = 0; at < passage.words.size(); ++at) {
+    const auto sentence = passage.words[at].sentence;
+    const bool begins = at == 0 || passage.words[at - 1].sentence != sentence;
+    if (begins && passage.has_fact_in(sentence) && !passage.has_person_in(sentence) &&
+        says(passage.sentences[sentence], facts_of_mine))
+      found.push_back(at);
+  }
+  return found;
+}
+
 // Words that begin a sentence in which facts follow and are nobody's whole name: "Ana was born on ...".
 std::vector<std::size_t> parts_of_names(const Passage& passage) {
   std::vector<std::size_t> found;
@@ -325,12 +338,13 @@ void LetterReader::prose(std::string_view text, bool one_line) {
     gather_.organisation_beside(text);
   struct Event {
     std::size_t at;
-    int kind;  // 0 person, 1 organisation, 2 fact, 3 the writer, 4 part of a name
+    int kind;  // 0 person, 1 organisation, 2 fact, 3 the writer, 4 part of a name, 5 facts of the writer
     std::size_t index;
   };
   std::vector<Event> events;
   for (std::size_t i = 0; i < passage.sentences.size(); ++i)
     if (const auto at = passage.writer_in(i)) events.push_back({*at, 3, *at});
+  for (const auto at : own_sentences(passage)) events.push_back({at, 5, at});
   for (const auto at : parts_of_names(passage)) events.push_back({at, 4, at});
   for (std::size_t i = 0; i < passage.people.size(); ++i) events.push_back({passage.people[i].from, 0, i});
   for (std::size_t i = 0; i < passage.organisations.size(); ++i) events.push_back({passage.organisations[i].from, 1, i});
@@ -346,6 +360,9 @@ void LetterReader::prose(std::string_view text, bool one_line) {
     } else if (event.kind == 3) {
       const auto& sender = voices_[voice_].sender.name;
       if (looks_like_person(sender)) gather_.myself(sender);
+    } else if (event.kind == 5) {
+      const auto& sender = voices_[voice_].sender.name;
+      if (looks_like_person(sender) && gather_.knows(sender)) gather_.about(sender);
     } else if (event.kind == 4) {
       if (gather_.knows(passage.words[event.index].text)) gather_.about(passage.words[event.index].text);
     } else {

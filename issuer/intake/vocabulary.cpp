@@ -44,7 +44,8 @@ constexpr Entry entries[] = {
      "foundation|fondazione|fundacion|ngo|ong|body|stelle|instantie|raison sociale|ragione sociale|razon social"},
     {Sense::dept,
      "service|department|unit|abteilung|referat|dienst|afdeling|servizio|ufficio|servicio|departamento|departement|"
-     "dipartimento|directorate|division|unite|direction|office"},
+     "dipartimento|directorate|division|unite|direction|office|"
+     "unidad|unita|eenheid|dienstgruppe|sezione|seccion|section|reparto|brigade|squad"},
     {Sense::place,
      "delegation|place|country|city|town|state|lieu|pays|ville|ort|land|geburtsort|geburtsland|luogo|paese|citta|plaats|"
      "geboorteplaats|lugar|pais|ciudad|nationality|nationalite|nationalitat|staatsangehorigkeit|nazionalita|cittadinanza|"
@@ -56,7 +57,9 @@ constexpr Entry entries[] = {
      "expiry|expires|expire|expiring|expiration|exp|expirydate|ablaufdatum|ablauf|ablaufend|gultigkeitsdatum|echeance|"
      "expirant|peremption|scadenza|scade|vervaldatum|verloopt|verval|vervaldag|caducidad|caduca|vencimiento|vence|"
      "geldigheidsdatum|expira|fin de validite|lauft ab|lauft|validity|gultigkeit|gueltigkeit|validite|validita|"
-     "geldigheid|validez|vigencia|runs out|running out|fecha de caducidad|ablaufdat|falligkeit|verloopdatum|scadente|expired|expiring on|einddatum|geldigheidsduur|gultigkeitsdauer"},
+     "geldigheid|validez|vigencia|runs out|running out|fecha de caducidad|ablaufdat|falligkeit|verloopdatum|scadente|expired|expiring on|einddatum|geldigheidsduur|gultigkeitsdauer|"
+     "ablauft|auslauft|lauft aus|verfallt|vervalt|vervallen|verlopen|afloopt|loopt af|expirera|scadra|caducara|vencera|"
+     "good until|good through|good till|good thru|lapses|ends on"},
     {Sense::valid,
      "valid|gultig|gueltig|valable|valide|valido|valida|geldig|vigente|valevole"},
     {Sense::until,
