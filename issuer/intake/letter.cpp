@@ -99,7 +99,8 @@ void LetterReader::name_in(const Passage& passage, std::size_t index) {
     return gather_.changed(text);
   }
   gather_.name(text, tone.registers && (passage.follows(person.from, before_delegate) ||
-                                        passage.writer_in(passage.words[person.from].sentence)));
+                                        (passage.writer_in(passage.words[person.from].sentence) &&
+                                         !passage.follows(person.from, before_represented))));
 }
 
 // Beside a person's name: "Ana Gil, Ministry ...", "Ana Gil (Ministry ...)", "Ana Gil from ...".

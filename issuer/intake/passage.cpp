@@ -47,6 +47,11 @@ std::optional<std::size_t> Passage::writer_in(std::size_t sentence) const {
   const auto& tone = tones[sentence];
   if (tone.changes || tone.replaces || tone.leaves || !tone.registers || !has_person_in(sentence)) return std::nullopt;
   if (!says(sentences[sentence], writer_with_others)) return std::nullopt;
+  // "Together with my colleague I nominate Ms Gil" registers neither of them.
+  static constexpr std::string_view self =
+      "and i|me and|myself|moi|und ich|ich und|mich|me stesso|me stessa|e io|ed io|io e|e me|mijzelf|mezelf|en ik|ik en|mij|"
+      "y yo|yo y|a mi mismo|a mi misma|y a mi";
+  if (!says(sentences[sentence], about_myself) && !says(sentences[sentence], self)) return std::nullopt;
   static const WordSet phrases(writer_with_others);
   for (std::size_t at = 0; at < words.size(); ++at)
     for (std::size_t length = 1; length <= 5 && at + length <= words.size(); ++length)

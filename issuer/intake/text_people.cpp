@@ -79,6 +79,25 @@ std::vector<std::size_t> parts_of_names(const Passage& passage) {
   return found;
 }
 
+// What a passage names, in its order.
+struct Event {
+  std::size_t at;
+  int kind;  // 0 person, 1 organisation, 2 fact, 3 the writer, 4 part of a name, 5 facts of the writer
+  std::size_t index;
+};
+std::vector<Event> events_of(const Passage& passage) {
+  std::vector<Event> events;
+  for (std::size_t i = 0; i < passage.sentences.size(); ++i)
+    if (const auto at = passage.writer_in(i)) events.push_back({*at, 3, *at});
+  for (const auto at : own_sentences(passage)) events.push_back({at, 5, at});
+  for (const auto at : parts_of_names(passage)) events.push_back({at, 4, at});
+  for (std::size_t i = 0; i < passage.people.size(); ++i) events.push_back({passage.people[i].from, 0, i});
+  for (std::size_t i = 0; i < passage.organisations.size(); ++i) events.push_back({passage.organisations[i].from, 1, i});
+  for (std::size_t i = 0; i < passage.facts.size(); ++i) events.push_back({passage.facts[i].from, 2, i});
+  std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.at < b.at; });
+  return events;
+}
+
 }  // namespace
 
 LetterReader::LetterReader(const Sender& sender, std::string_view subject) : subject_(subject) {
@@ -316,6 +335,15 @@ bool LetterReader::whole_line_name(const Passage& passage) {
   return true;
 }
 
+// The writer, or somebody who was named before: whose facts follow.
+void LetterReader::said_of_known(const Passage& passage, int kind, std::size_t word) {
+  const auto& sender = voices_[voice_].sender.name;
+  const auto name = kind == 4 ? passage.words[word].text : std::string_view(sender);
+  if (kind != 4 && !looks_like_person(sender)) return;
+  if (kind == 3) return gather_.myself(sender);
+  if (gather_.knows(name)) gather_.about(name);
+}
+
 void LetterReader::prose(std::string_view text, bool one_line) {
   const Passage passage(text, std::nullopt);
   if (passage.words.empty()) return;
@@ -336,20 +364,7 @@ void LetterReader::prose(std::string_view text, bool one_line) {
       passage.organisations.size() <= 1 && looks_like_organisation(text) && passage.words.size() <= 12 &&
       text.back() != ':' && text.back() != '.')
     gather_.organisation_beside(text);
-  struct Event {
-    std::size_t at;
-    int kind;  // 0 person, 1 organisation, 2 fact, 3 the writer, 4 part of a name, 5 facts of the writer
-    std::size_t index;
-  };
-  std::vector<Event> events;
-  for (std::size_t i = 0; i < passage.sentences.size(); ++i)
-    if (const auto at = passage.writer_in(i)) events.push_back({*at, 3, *at});
-  for (const auto at : own_sentences(passage)) events.push_back({at, 5, at});
-  for (const auto at : parts_of_names(passage)) events.push_back({at, 4, at});
-  for (std::size_t i = 0; i < passage.people.size(); ++i) events.push_back({passage.people[i].from, 0, i});
-  for (std::size_t i = 0; i < passage.organisations.size(); ++i) events.push_back({passage.organisations[i].from, 1, i});
-  for (std::size_t i = 0; i < passage.facts.size(); ++i) events.push_back({passage.facts[i].from, 2, i});
-  std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.at < b.at; });
+  const auto events = events_of(passage);
   sentences(passage);
   for (const auto& event : events) {
     if (event.kind == 0) {
@@ -357,14 +372,8 @@ void LetterReader::prose(std::string_view text, bool one_line) {
       if (!greeted) name_in(passage, event.index);
     } else if (event.kind == 1) {
       organisation_in(passage, event.index);
-    } else if (event.kind == 3) {
-      const auto& sender = voices_[voice_].sender.name;
-      if (looks_like_person(sender)) gather_.myself(sender);
-    } else if (event.kind == 5) {
-      const auto& sender = voices_[voice_].sender.name;
-      if (looks_like_person(sender) && gather_.knows(sender)) gather_.about(sender);
-    } else if (event.kind == 4) {
-      if (gather_.knows(passage.words[event.index].text)) gather_.about(passage.words[event.index].text);
+    } else if (event.kind >= 3) {
+      said_of_known(passage, event.kind, event.index);
     } else {
       fact_in(passage, event.index);
     }
