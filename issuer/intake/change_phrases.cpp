@@ -39,13 +39,32 @@ const std::string_view comes_later =
     "will follow|will be sent|will be provided|will send|will let you|let you know|to follow|will be communicated|suivront|"
     "suivra|sera communique|seront communique|sera transmis|seront transmis|je vous enverrai|folgt|folgen|nachgereicht|"
     "reiche ich|teile ich|seguira|seguiranno|saranno inviat|sara inviat|volgt|volgen|bezorg|seguiran|se enviara|enviare|"
-    "remitire|can i|can we|may i|is it possible|est il possible|kann ich|kann man|e possibile|kan ik|es posible|puedo";
+    "remitire|can i|can we|may i|is it possible|est il possible|kann ich|kann man|e possibile|kan ik|es posible|puedo|"
+    "will provide|will forward|will supply|will complete|will communicate|will pass on|shall send|shall provide|"
+    "as soon as she|as soon as he|as soon as they|as soon as i |as soon as we|as soon as the|once she has|once he has|"
+    "transmettra|transmettrons|transmettrai|communiquera|communiquerons|vous enverra|vous enverrons|fera parvenir|"
+    "ferai parvenir|ferons parvenir|parviendra|parviendront|des qu elle|des qu il|des que j|des que nous|des reception|"
+    "sobald sie|sobald er|sobald ich|sobald wir|sobald der|sobald die|sobald das|reichen wir|nachreichen werde|"
+    "senden wir ihnen|liefern wir|liefere ich|ubermitteln wir|"
+    "trasmettera|trasmetteremo|trasmettero|comunichera|comunicheremo|comunichero|inviera|invieremo|inviero|fara avere|"
+    "fara pervenire|faremo pervenire|faremo avere|fornira|forniremo|non appena|appena avra|appena avremo|appena ricev|"
+    "zodra|stuur ik|stuurt zij|stuurt hij|sturen wij|sturen we|bezorgt|bezorgen|nasturen|zal u|"
+    "enviaremos|remitiremos|remitira|facilitara|facilitaremos|comunicara|comunicaremos|comunicare|hara llegar|"
+    "haremos llegar|en cuanto reciba|en cuanto tenga|en cuanto disponga|tan pronto";
+
+const std::string_view of_mailings =
+    "unsubscribe|opt out|newsletter|mailing list|click here|click on|click the|desabonner|desabonnement|desinscription|"
+    "lettre d information|liste de diffusion|cliquez|abbestellen|abmeldelink|rundbrief|verteiler|klicken sie|"
+    "disiscri|lista di distribuzione|clicca|cliccare|cliccando|nieuwsbrief|mailinglijst|klik op|klik hier|klikken|"
+    "boletin|lista de correo|haga clic|haz clic|pulse aqui|cancelar la suscripcion|darse de baja de esta";
 
 const std::string_view registers =
     "register|nominat|appoint|designat|represent|delegat|send|attend|participa|sign up|add |take part|come|inscri|"
     "enregistr|assister|sera present|envoie|enverra|desig|entsend|benenn|anmeld|melde|vertreten|vertritt|teilnehm|nehmen|"
     "kommen|kommt|iscriv|rappresent|partecip|nomina|aanmeld|inschrij|vertegenwoordig|stuurt|deelne|meld|inscrib|asisti|"
-    "registr|acudir|participant|teilnehmer|deelnemer|expert|colleague";
+    "registr|acudir|participant|teilnehmer|deelnemer|expert|colleague|"
+    "komme|participe|venir|viens|venons|viendr|vengo|verro|verremo|veniamo|presenzi|ik kom|komen|aanwezig|anwesend|dabei|"
+    "ire con|iremos|accompan|accompagn|acompan|begleit|vergezel";
 
 const std::string_view subject_change =
     "correction|missing|manquant|fehlend|ontbrekend|cancel|cancellation|change of|changes "
@@ -108,7 +127,10 @@ const std::string_view about_language =
     "interpret|translation|language|interprete|interpretation|traduction|langue|dolmetsch|verdolmetsch|ubersetz|sprache|"
     "interpretazione|interpretariato|traduzione|lingua|vertolk|tolk|tolken|taal|interpretacion|traduccion|idioma|"
     "prefer|prefers|will speak|would speak|will follow|will listen|s exprimera|s exprimerai|preferer|spricht|bevorzugt|"
-    "preferisce|parlera|spreekt|voorkeur|prefiere|hablara|deutschsprachig|simultan";
+    "preferisce|parlera|spreekt|voorkeur|prefiere|hablara|deutschsprachig|simultan|"
+    "follow the|follows the|following the|speaks only|only speak|speak|listen|suivre|suivra|suivrai|parle|parler|"
+    "exprimer|ecouter|folgen|folgt|verfolgen|sprechen|am liebsten|hort|horen|mochte auf|seguire|seguira|seguiro|parla|"
+    "parlare|ascolt|volgt|volgen|liefst|spreken|beluister|luister|seguir|habla|hablar|escuch";
 const std::string_view language_is_fine =
     "is fine|is ok|fine for me|ok for me|is okay|are fine|will do|works for me|suits me|is good|me convient|convient|"
     "ist in ordnung|passt|genugt|va bene|is prima|is goed|volstaat|esta bien|me vale";
@@ -120,7 +142,8 @@ const std::string_view no_interpretation =
     "no necesit|sin interpretacion|no es necesari|no hace falta|will be available|be provided";
 const std::string_view all_of_them =
     "both|all|everyone|we|they|each|all three|tous|toutes|les deux|tous les deux|toutes les deux|ils|elles|nous|chacun|"
-    "beide|alle|samtliche|jeweils|tutti|tutte|entrambi|entrambe|ambedue|allen|beiden|allemaal|zij|wij|iedereen|ambos|"
+    "beide|alle|samtliche|jeweils|tutti|tutte|entrambi|entrambe|ambedue|allen|beiden|allemaal|zij willen|zij wensen|zij "
+    "volgen|zij zouden|wij|iedereen|ambos|"
     "ambas|todos|todas|los dos|las dos|participants|teilnehmer|deelnemers|partecipanti|participantes|delegates|delegation";
 const std::string_view address_for_questions =
     "question|questions|any queries|further information|contact me|contact us|contact the|reach me|do not hesitate|"
@@ -200,7 +223,14 @@ const std::string_view sign_offs =
     "met vriendelijke|hoogachtend|met groet|groet|groeten|vriendelijke groet|vriendelijke groeten|mvg|met dank|bedankt|"
     "dank|alvast bedankt|hartelijke groet|hartelijke groeten|met hoogachting|beste groeten|un saludo|un cordial|saludos|"
     "saludos cordiales|atentamente|reciba un|reciban un|le saluda|les saluda|cordiales saludos|gracias|muchas gracias|"
-    "muy atentamente|yours|best|sent from my|envoye de mon|von meinem|verzonden vanaf|enviado desde|inviato da";
+    "muy atentamente|yours|best|warmly|warmest regards|warmest|take care|see you|"
+    "with appreciation|with many thanks|with thanks|very best|bye|"
+    "a bientot|amicalement|bien amicalement|bonne semaine|bon week end|bonne soiree|bonne fin de journee|"
+    "bis dann|bis bald|herzlich|herzlichst|schonen tag|besten dank|herzlichen dank|tausend dank|"
+    "a presto|un caro saluto|cari saluti|buona giornata|buon lavoro|molte grazie|"
+    "tot dan|tot ziens|tot gauw|tot binnenkort|hartelijk|hartelijk dank|fijne dag|prettige dag|liefs|"
+    "hasta pronto|hasta entonces|un abrazo|que tenga|quedo a su|"
+    "sent from my|envoye de mon|von meinem|verzonden vanaf|enviado desde|inviato da";
 const std::string_view sign_off_stems =
     "mit freundlich|mit besten gru|mit herzlichen gru|mit kollegialen|freundliche gru|viele gru|beste gru|herzliche gru|"
     "schone gru|liebe gru";

@@ -117,15 +117,33 @@ class Linker {
     return std::nullopt;
   }
 
+  // No mark between the value and the word at `to`.
+  [[nodiscard]] bool flows_to(std::size_t i, std::size_t to) const {
+    for (auto at = spans_[i].to - 1; at < to; ++at)
+      if (words_[at].after != 0 && words_[at].after != 'n') return false;
+    return words_[spans_[i].from].begin > 0 && words_[to].begin > words_[spans_[i].to - 1].end;
+  }
+
   // "Ich bin am 18. Februar 1976 in Kassel geboren."
   [[nodiscard]] std::optional<std::size_t> verb_behind(std::size_t i) const {
     const auto next = i + 1;
-    if (next >= spans_.size() || spans_[next].kind != Kind::cue || spans_[next].cue != Cue::birth) return std::nullopt;
+    if (next >= spans_.size() || spans_[next].kind != Kind::cue) return std::nullopt;
+    // "dat op 19 mei 2013 is afgegeven", "der am 3.5.2019 abläuft"
+    const bool of_document = (spans_[next].cue == Cue::issue || spans_[next].cue == Cue::expiry) &&
+                             flows_to(i, spans_[next].from) && spans_[i].date.kind == DateKind::exact &&
+                             !spans_[i].date.short_year && spans_[i].date.year >= 2005;
+    if (spans_[next].cue != Cue::birth && !of_document) return std::nullopt;
     if (words_[spans_[next].from].sentence != words_[spans_[i].from].sentence || spans_[next].from - spans_[i].to > 5)
       return std::nullopt;
     const bool has_own =
         next + 1 < spans_.size() && spans_[next + 1].kind == Kind::date && spans_[next + 1].from - spans_[next].to <= 3;
-    return has_own ? std::nullopt : std::optional(next);
+    // "ausgestellt wurde und am 18. Mai 2023 abläuft": the next date begins anew.
+    static const WordSet and_words("and|und|et|e|ed|en|y|dat|der|die|which|qui|che|que");
+    const bool anew = of_document && has_own &&
+                      std::any_of(words_.begin() + static_cast<std::ptrdiff_t>(spans_[next].to),
+                                  words_.begin() + static_cast<std::ptrdiff_t>(spans_[next + 1].from),
+                                  [](const Word& word) { return and_words.contains(word.folded); });
+    return has_own && !anew ? std::nullopt : std::optional(next);
   }
 
   void date(std::size_t i) {

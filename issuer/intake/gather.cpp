@@ -53,13 +53,27 @@ void Gatherer::name(std::string_view text, bool wanted) {
   if (signed_off_) return;
   focus_.reset();
   if (auto* person = known(text)) {
+    const bool is_open = person == &draft_;
+    const auto at = is_open ? 0 : static_cast<std::size_t>(person - people_.data());
+    // Who was named in between and is to be registered must not be forgotten.
+    const bool keeps =
+        !is_open && !waiting_.empty() && waiting_wanted_ && !words_meet(cleaned_key(waiting_), cleaned_key(text));
+    if (keeps) {
+      flush();
+      adopt();
+    }
     waiting_.clear();
-    if (person == &draft_) return;
+    if (is_open) return;
     // Facts that follow belong to somebody who was named before.
-    const auto at = static_cast<std::size_t>(person - people_.data());
     flush();
     focus_ = at;
     focus_stays_ = true;
+    return;
+  }
+  // "Ms Ana Gil ... Ms Gil": the fuller name stays.
+  if (const auto key = cleaned_key(text); !waiting_.empty() && words_meet(cleaned_key(waiting_), key)) {
+    waiting_wanted_ = waiting_wanted_ || wanted;
+    if (cleaned_key(waiting_).size() < key.size()) waiting_ = text;
     return;
   }
   if (!waiting_.empty() && waiting_wanted_) {
@@ -71,6 +85,26 @@ void Gatherer::name(std::string_view text, bool wanted) {
   waiting_ = text;
   waiting_organisation_.clear();
   waiting_wanted_ = wanted;
+  waiting_changes_ = false;
+}
+
+bool Gatherer::knows(std::string_view part_of_name) {
+  const auto key = cleaned_key(part_of_name);
+  return !key.empty() && (known(part_of_name) != nullptr || words_meet(cleaned_key(waiting_), key));
+}
+
+// "Ana's details:", "Ana was born ...": facts follow of somebody who was named before.
+void Gatherer::about(std::string_view part_of_name) {
+  const auto key = cleaned_key(part_of_name);
+  if (signed_off_ || key.empty()) return;
+  if (!waiting_.empty() && words_meet(cleaned_key(waiting_), key)) {
+    // Their own facts begin, whoever had the ones before.
+    focus_.reset();
+    flush();
+    adopt();
+    return;
+  }
+  if (known(part_of_name) != nullptr) name(part_of_name, false);
 }
 
 void Gatherer::back_to(std::string_view surname) {
@@ -88,7 +122,7 @@ void Gatherer::adopt() {
   named_by_label_ = false;
   waiting_.clear();
   waiting_organisation_.clear();
-  waiting_wanted_ = false;
+  waiting_wanted_ = waiting_changes_ = false;
 }
 
 void Gatherer::fact(Field field, std::string_view value, bool cued) {
@@ -118,7 +152,9 @@ void Gatherer::fact(Field field, std::string_view value, bool cued) {
 // A second name; or the label that began this person, after a blank line.
 bool Gatherer::labelled_again(Field field) const {
   if (!has_person()) return false;
-  if (is_name(field)) return seen_[bit(field)] || (!draft_.full_name().empty() && field == Field::name);
+  // "Cognome: Gil, Nome: Ana": the name beside one part of it is the other part.
+  const bool one_part = draft_.name.empty() && draft_.surname.empty() != draft_.given.empty() && !gap_;
+  if (is_name(field)) return seen_[bit(field)] || (!draft_.full_name().empty() && field == Field::name && !one_part);
   return seen_[bit(field)] && gap_ && first_label_ == field;
 }
 
@@ -128,6 +164,12 @@ void Gatherer::label(Field field, std::string_view value) {
     return;
   }
   if (is_name(field)) {
+    // "Mr A is replaced by: Surname: B": both are records.
+    if (waiting_changes_ && !value.empty() && !words_meet(cleaned_key(waiting_), cleaned_key(value))) {
+      flush();
+      adopt();
+      flush();
+    }
     waiting_.clear();
     if (field == Field::name && !value.empty() && has_person() && !draft_.name.empty() && known(value) == &draft_ &&
         !named_by_label_) {
@@ -186,7 +228,7 @@ void Gatherer::same_organisation() {
 }
 
 void Gatherer::language(std::string_view code, bool for_all) {
-  if (focus_) {
+  if (focus_ && !for_all) {
     if (people_[*focus_].language.empty()) people_[*focus_].language = code;
     return;
   }
@@ -219,6 +261,7 @@ void Gatherer::changed(std::string_view name) {
     return;
   }
   this->name(name, true);
+  waiting_changes_ = !waiting_.empty();
 }
 
 void Gatherer::sign_off() {

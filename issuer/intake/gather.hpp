@@ -17,6 +17,9 @@ class Gatherer {
   void name(std::string_view text, bool wanted);
   // "Ms Price": the person known by that surname, if there is one, is meant from here on.
   void back_to(std::string_view surname);
+  // Somebody is known of whose name this is a part; facts that follow are theirs.
+  [[nodiscard]] bool knows(std::string_view part_of_name);
+  void about(std::string_view part_of_name);
   // A fact of a sentence or line; without `cued` only its looks tell what it is.
   void fact(Field field, std::string_view value, bool cued);
   // A field of a form; an empty value still shows that the person has begun.
@@ -67,7 +70,8 @@ class Gatherer {
   bool cut_ = false;
   bool change_ = false;
   bool waiting_wanted_ = false;
-  bool wanted_ = false;  // the open person is a record even without facts
+  bool waiting_changes_ = false;  // of whom the letter says that they change
+  bool wanted_ = false;           // the open person is a record even without facts
   bool second_document_ = false, signed_off_ = false, gap_ = false, named_by_label_ = false, own_ = false;
 };
 

@@ -18,6 +18,14 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+// "Naam > Ana Gil", "Name -> Ana Gil", "Nom → Ana Gil"
+std::size_t arrow_length(std::string_view text) {
+  for (const std::string_view arrow :
+       {" > ", " >> ", " -> ", " --> ", " => ", " \xE2\x86\x92 ", " \xC2\xBB ", " ~ ", " \xE2\x80\x94 "})
+    if (text.starts_with(arrow)) return arrow.size();
+  return 0;
+}
+
 // Between a label and its value.
 std::size_t separator_length(std::string_view line, std::size_t at) {
   const char c = line[at];
@@ -34,6 +42,7 @@ std::size_t separator_length(std::string_view line, std::size_t at) {
     return end - at;
   }
   if (line.substr(at).starts_with("\xEF\xBC\x9A")) return 3;  // full-width colon
+  if (c == ' ') return arrow_length(line.substr(at));
   return 0;
 }
 

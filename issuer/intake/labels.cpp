@@ -21,11 +21,30 @@ struct Understood {
   Senses senses;
   std::size_t known = 0, unknown = 0;  // words
   Sense first = Sense::filler;         // of the first word that is not a filler
+  bool says_name = false;              // the word itself, not "participant"
 };
 
+// Which passport or card it is: words that say nothing where no document is meant.
+bool qualifies_document(std::string_view word) {
+  static const WordSet words(
+      "police|diplomatic|biometric|electronic|foreign|belgian|british|uk|irish|french|german|italian|dutch|spanish|"
+      "portuguese|swedish|danish|finnish|polish|greek|austrian|czech|slovak|hungarian|romanian|bulgarian|croatian|"
+      "slovenian|estonian|latvian|lithuanian|maltese|cypriot|us|american|swiss|norwegian|"
+      "diplomatique|biometrique|belge|francais|francaise|allemand|allemande|italien|italienne|neerlandais|neerlandaise|"
+      "espagnol|espagnole|luxembourgeois|luxembourgeoise|suisse|"
+      "diplomatischer|belgischer|deutscher|osterreichischer|franzosischer|italienischer|niederlandischer|spanischer|"
+      "luxemburgischer|schweizer|polizeilicher|"
+      "diplomatico|biometrico|belga|francese|tedesco|tedesca|italiano|italiana|olandese|spagnolo|spagnola|svizzero|"
+      "diplomatiek|belgisch|belgische|nederlands|nederlandse|frans|franse|duits|duitse|italiaans|italiaanse|spaans|spaanse|"
+      "luxemburgs|luxemburgse|espanol|espanola|frances|francesa|aleman|alemana|neerlandes");
+  return words.contains(word);
+}
+
 Understood understand(std::string_view folded) {
+  static const WordSet name_words("name|names|fullname|nom|noms|nome|naam|nombre|nombres");
   const auto words = split_words(folded);
   Understood out;
+  std::size_t qualifiers = 0;
   for (std::size_t i = 0; i < words.size();) {
     std::optional<Sense> sense;
     std::size_t taken = std::min(longest_phrase, words.size() - i);
@@ -47,11 +66,15 @@ Understood understand(std::string_view folded) {
       if (out.first == Sense::filler) out.first = *sense;
       out.senses.set(bit(*sense));
       out.known += taken;
+      out.says_name = out.says_name || (taken == 1 && name_words.contains(words[i]));
+    } else if (qualifies_document(words[i])) {
+      ++qualifiers;
     } else {
       ++out.unknown;
     }
     i += std::max<std::size_t>(taken, 1);
   }
+  (out.senses[bit(Sense::id)] ? out.known : out.unknown) += qualifiers;
   return out;
 }
 
@@ -78,7 +101,10 @@ std::optional<Field> field_of(const Understood& header) {
   if (has[bit(Sense::lang)]) return Field::language;
   const auto names = name_field(has);
   const bool name_first = header.first == Sense::name || header.first == Sense::surname || header.first == Sense::given;
-  if (has[bit(Sense::other)]) {
+  // "Grade, nom et prénom", "Title and full name": titles in front of a name are no part of it.
+  const bool titled = has[bit(Sense::rank)] && (header.says_name || has[bit(Sense::surname)] || has[bit(Sense::given)]);
+  if (titled && !has[bit(Sense::other)] && !has[bit(Sense::id)]) return names;
+  if (has[bit(Sense::other)] || has[bit(Sense::rank)]) {
     if (names && name_first) return names;
     return header.first == Sense::org ? Field::organisation : Field::ignored;
   }

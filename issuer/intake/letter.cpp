@@ -52,7 +52,9 @@ bool can_be_represented(std::string_view text) {
   static const WordSet weak(
       "european commission|commission|eu internet forum|internet forum|eu|forum|european union|commission europeenne|"
       "europaische kommission|europese commissie|comision europea|commissione europea|"
-      "directorate general migration and home affairs");
+      "directorate general migration and home affairs|ue|forum de l ue|forum|forum internet|internetforum|eu internetforum|"
+      "foro|foro de internet|foro de la ue|union europeenne|europaische union|unione europea|europese unie|union europea|"
+      "forum dell ue|ec|commission of the european union|dg home|berlaymont");
   return !weak.contains(fold_words(text)) && !is_generic(text);
 }
 
@@ -96,7 +98,9 @@ void LetterReader::name_in(const Passage& passage, std::size_t index) {
     name_leaves_ = name_leaves_ || tone.replaces || tone.leaves;
     return gather_.changed(text);
   }
-  gather_.name(text, tone.registers && passage.follows(person.from, before_delegate));
+  gather_.name(text, tone.registers && (passage.follows(person.from, before_delegate) ||
+                                        (passage.writer_in(passage.words[person.from].sentence) &&
+                                         !passage.follows(person.from, before_represented))));
 }
 
 // Beside a person's name: "Ana Gil, Ministry ...", "Ana Gil (Ministry ...)", "Ana Gil from ...".
@@ -265,6 +269,8 @@ void LetterReader::settle_change(LetterPeople& out) {
   Draft only;
   only.own = subject_name_.empty();
   if (!subject_name_.empty()) only.set(Field::name, subject_name_);
+  // A newsletter's or an office's own name is nobody's.
+  if (only.own && !voices_.front().own && !looks_like_person(voices_.front().sender.name)) return;
   complete_own(only, voices_.front().sender);
   if (!only.full_name().empty()) out.people.push_back(std::move(only));
 }

@@ -52,6 +52,13 @@ bool is_corporate_form(const Word& word) {
   return forms.contains(word.folded);
 }
 
+// Forms that begin with a small letter: "Netzhilfe gGmbH", "Veilig Online vzw", "Kinderhilfe e.V."
+bool is_small_form(const Word& word) {
+  static const WordSet forms(
+      "ggmbh|gug|gag|vzw|ivzw|asbl|aisbl|e v|v z w|a s b l|bvba|sprl|onlus|s r l|s p a|s r o|d o o|a s");
+  return forms.contains(word.folded);
+}
+
 class PersonFinder {
  public:
   PersonFinder(const std::vector<Word>& words, const std::vector<Span>& spans) : words_(words), taken_(words.size(), false) {
@@ -221,10 +228,26 @@ int weight_of(const std::vector<Word>& words, std::size_t from, std::size_t to, 
       "im namen der|im auftrag des|im auftrag der|per conto di|per conto del|per conto della|a nome del|a nome della|"
       "rappresento|namens|vertegenwoordig|en nombre de|en nombre del|en representacion de|en representacion del|represento|"
       "representatives of|representative of|por parte de|por parte del|work at|seitens|in rappresentanza|officers of|"
-      "travaille chez|lavoro per|lavoro presso|trabajo en|trabajo para|ik werk bij|werk bij|werk voor|arbeite bei|chez");
+      "travaille chez|lavoro per|lavoro presso|lavoriamo per|lavoriamo presso|lavoriamo entrambi per|trabajamos "
+      "para|trabajamos en|"
+      "trabajamos los dos para|travaillons pour|travaillons chez|travaillons tous deux pour|arbeiten fur|arbeiten bei|"
+      "arbeiten beide fur|arbeiten beide bei|werken voor|werken bij|werken beiden voor|werken allebei voor|"
+      "trabajo en|trabajo para|ik werk bij|werk bij|werk voor|arbeite bei|chez");
   std::size_t start = from;
-  while (start > 0 && from - start < 2 && connectors().contains(words[start - 1].folded) && !words[start - 1].has_digit())
+  static const WordSet articles("die|das|dem|den|our|unser|unsere|unseren|notre|nostra|nostro|onze|nuestra|nuestro");
+  while (start > 0 && from - start < 2 && !words[start - 1].has_digit() &&
+         (connectors().contains(words[start - 1].folded) || articles.contains(words[start - 1].folded)))
     --start;
+  // "for the association Jeunesse et Écrans": a small word that says what it is.
+  const auto is_noun = [&](std::size_t at) {
+    const auto sense = words[at].capital ? std::nullopt : sense_of(words[at].folded);
+    return sense == Sense::org || sense == Sense::dept;
+  };
+  if (start > 0 && start == from && is_noun(start - 1) && near(1)) {
+    recognised = true;
+    --start;
+    while (start > 0 && from - start < 4 && connectors().contains(words[start - 1].folded)) --start;
+  }
   int weight = recognised ? 1 : 0;
   for (auto anchor = start; anchor <= from; ++anchor) {
     for (std::size_t length = 1; length <= 4 && length <= anchor && near(from - anchor + length); ++length) {
@@ -233,7 +256,13 @@ int weight_of(const std::vector<Word>& words, std::size_t from, std::size_t to, 
       if (before.contains(phrase)) weight = std::max(weight, recognised ? 2 : 1);
     }
   }
-  const auto tail = folded_words(words, to, std::min(to + 4, words.size())) + ' ';
+  // "the Agency hereby nominates", "la Direction y sera représentée"
+  static const WordSet adverbs(
+      "y|s|also|hereby|gladly|therefore|now|kindly|again|aussi|egalement|donc|hiermit|daher|auch|gern|gerne|anche|pertanto|"
+      "quindi|vi|ci|hierbij|ook|graag|daarom|tambien|por|tanto|se|si|zich");
+  auto verb = to;
+  while (verb < words.size() && verb - to < 2 && !words[verb].capital && adverbs.contains(words[verb].folded)) ++verb;
+  const auto tail = folded_words(words, verb, std::min(verb + 4, words.size())) + ' ';
   bool subject = false;
   for_each_word(after_represented, [&](std::string_view phrase) {
     subject = subject || (tail.starts_with(phrase) && tail[phrase.size()] == ' ');
@@ -257,9 +286,13 @@ std::size_t organisation_end(const std::vector<Word>& words, std::size_t from) {
       if (word.sentence != words[from].sentence && !is_corporate_form(word)) break;
       const bool connects = connectors().contains(word.folded);
       if (word.has_digit() || word.text.find('@') != std::string_view::npos) break;
-      if (!word.capital && !connects && (!flows || ends().contains(word.folded))) break;
+      if (!word.capital && !connects && !is_small_form(word) && (!flows || ends().contains(word.folded))) break;
       static const WordSet pronouns("i|i d|i m|i ll|i ve|we|he|she|they|my|ich|wir|je|j|nous|io|ik|wij|yo");
       if (word.capital && !connects && ends().contains(word.folded) && word.text.size() > 3) break;
+      // "Nätkoll AB in Malmö": a company's name ends with its form.
+      if (!word.capital && !word.folded.empty() && words[at - 1].capital && at - 1 > from &&
+          is_corporate_form(words[at - 1]))
+        break;
       if (word.capital && pronouns.contains(word.folded)) break;
       if (!connects || (word.capital && word.text.size() > 2)) to = at + 1;
     }

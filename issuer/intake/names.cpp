@@ -32,7 +32,11 @@ const WordSet& titles() {
       "hofrat|br|di|bacc|ll|m a|b a|dra|p|eng|engr|kap|kapt|komm|polizeikommissar|subinspector|subcomisario|subcomisaria|"
       "vicequestore|questore|primo|intendant|hoofdinspecteur|hoofdcommissaris|hauptinspektor|generalmajor|brigadegeneral|"
       "secretary|counsellor|attache|major|majoor|police|cte|ten|tte|cdte|magg|brig|serg|insp|"
-      "judge|baron|count|graf|ritter|baroness|hc");
+      "judge|baron|count|graf|ritter|baroness|hc|lieutenantcolonel|lieutenantgeneral|majorgeneral|adjudantchef|sergentchef|"
+      "brigadierchef|gardien|generalleutnant|polizeihauptkommissar|polizeihauptkommissarin|polizeioberkommissar|"
+      "polizeidirektor|kriminaloberrat|tenentecolonnello|maresciallo|appuntato|luitenant|luitenantkolonel|kolonel|kapitein|"
+      "adjudant|majoor|luitenantgeneraal|subteniente|sargento|brigada|teniente coronel|procureur|substitut|substituut|"
+      "onderzoeksrechter|procuratore|sostituto");
   return words;
 }
 // Those that are also names or initials: a title only when two words are left, or when a point marks the abbreviation.
@@ -71,6 +75,8 @@ const WordSet& organisation_words() {
       "ayuntamiento|landkreis|canton|kanton|county|junta|xunta|gobierno|regierung|regering|gouvernement|governo|mairie|"
       "presidence|club|college|museum|hospital|school|academia|accademia|polytechnic|belgisch|federaal|nationale|nationaal|"
       "nacional|nazionale|spf|fod|"
+      "ambassade|botschaft|ambasciata|embajada|consulate|consulat|konsulat|consolato|consulado|consulaat|vertretung|"
+      "vertegenwoordiging|rappresentanza|representacion|"
       "inspectorate|court|prosecutor|tribunal|organisation|organization|society");
   return words;
 }
@@ -86,6 +92,7 @@ const WordSet& house_words() {
       "autorita|agentschap|autoriteit|agencia|autoridad|agentur|parquet|parket|fiscalia|procura|prefecture|prefettura|"
       "generalitat|mossos|arma|garante|csirt|cert|bundesamt|bundesanstalt|kommissariat|verband|verein|stiftung|bundestag|"
       "vereniging|stichting|asociacion|fundacion|fondazione|associazione|societe|sociedad|societa|force|bureau|bank|banque|"
+      "embassy|ambassade|botschaft|ambasciata|embajada|consulate|consulat|konsulat|consolato|consulado|consulaat|"
       "ministers|ministries|tribunal|court|council|conseil|consejo|consiglio|raad|commission|kommission|commissie|comision|"
       "commissione|s r l|chancellery|bundeskanzleramt|customs|administration|douane|zoll|dogana|aduana|office of the "
       "prosecutor");

@@ -13,7 +13,8 @@ Tone tone_of(std::string_view folded, bool question) {
       "potreste|per favore|cortesemente|gelieve|kunt u|kan u|wilt u|podrian|pueden|por favor|rogamos";
   const bool asks_only = question && !says(folded, polite);
   Tone tone;
-  tone.changes = !asks_only && says(folded, asks_change, true) && !says(folded, comes_later, true);
+  tone.changes =
+      !asks_only && says(folded, asks_change, true) && !says(folded, comes_later, true) && !says(folded, of_mailings, true);
   tone.replaces = !asks_only && says(folded, asks_replacement);
   tone.leaves = says(folded, does_not_come, true);
   tone.stays = says(folded, stays_as_is, true);
@@ -40,6 +41,22 @@ Passage::Passage(std::string_view passage, std::optional<Field> label)
 
 bool Passage::has_fact_in(std::size_t sentence) const {
   return std::any_of(facts.begin(), facts.end(), [&](const Fact& fact) { return words[fact.from].sentence == sentence; });
+}
+
+std::optional<std::size_t> Passage::writer_in(std::size_t sentence) const {
+  const auto& tone = tones[sentence];
+  if (tone.changes || tone.replaces || tone.leaves || !tone.registers || !has_person_in(sentence)) return std::nullopt;
+  if (!says(sentences[sentence], writer_with_others)) return std::nullopt;
+  // "Together with my colleague I nominate Ms Gil" registers neither of them.
+  static constexpr std::string_view self =
+      "and i|me and|myself|moi|und ich|ich und|mich|me stesso|me stessa|e io|ed io|io e|e me|mijzelf|mezelf|en ik|ik en|mij|"
+      "y yo|yo y|a mi mismo|a mi misma|y a mi";
+  if (!says(sentences[sentence], about_myself) && !says(sentences[sentence], self)) return std::nullopt;
+  static const WordSet phrases(writer_with_others);
+  for (std::size_t at = 0; at < words.size(); ++at)
+    for (std::size_t length = 1; length <= 5 && at + length <= words.size(); ++length)
+      if (words[at].sentence == sentence && phrases.contains(folded_words(words, at, at + length))) return at;
+  return std::nullopt;
 }
 
 bool Passage::is_question(std::size_t sentence) const {

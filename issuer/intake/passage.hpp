@@ -39,6 +39,8 @@ struct Passage {
   [[nodiscard]] const std::string& sentence_of(std::size_t word) const { return sentences[words[word].sentence]; }
   [[nodiscard]] const Tone& tone_at(std::size_t word) const { return tones[words[word].sentence]; }
   [[nodiscard]] bool has_fact_in(std::size_t sentence) const;
+  // "Please register myself and my colleague Ana Gil": the word where the writer is named beside others.
+  [[nodiscard]] std::optional<std::size_t> writer_in(std::size_t sentence) const;
   [[nodiscard]] bool is_question(std::size_t sentence) const;
   [[nodiscard]] bool has_person_in(std::size_t sentence) const;
   // Folded: the part of its sentence between semicolons.

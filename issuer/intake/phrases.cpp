@@ -37,7 +37,47 @@ const std::string_view about_myself =
     "asistire|participare|me gustaria inscribirme|inscribirme|mi inscripcion|mi participacion|mi asistencia|mis datos|"
     "naci el|nací|mi pasaporte|mi dni|mi fecha de nacimiento|confirmo mi|deseo inscribirme|quisiera inscribirme|"
     "me inscribo|me apunto|estare presente|deseo participar|quisiera participar|quisiera asistir|me llamo|"
-    "el abajo firmante|la abajo firmante|registrarme";
+    "el abajo firmante|la abajo firmante|registrarme|"
+    "je suis nee|register both me|register me and|myself and|me and my colleague|my own data|my own details|"
+    "mes propres|moi meme et|inscrire moi meme|mich selbst|mich und|mich sowie|meine eigenen|ich komme mit|ich komme "
+    "zusammen|"
+    "me stesso|me stessa|i miei propri|verro con|mijzelf|mezelf|mijn eigen|ik kom samen|ik kom met|"
+    "a mi mismo|a mi misma|mis propios|ire con|ire acompanad|asistire con";
+
+const std::string_view facts_of_mine =
+    "i was born|i am born|my passport|my date of birth|my birth date|my id|my identity card|my card|my document|"
+    "je suis ne|je suis nee|mon passeport|ma carte|ma date|mon numero|"
+    "ich bin am|ich wurde am|ich bin geboren|mein pass|mein reisepass|mein ausweis|mein personalausweis|mein geburtsdatum|"
+    "meine ausweisnummer|meine passnummer|"
+    "sono nato|sono nata|il mio passaporto|la mia carta|la mia data|il mio documento|"
+    "ik ben geboren|ik ben op|mijn paspoort|mijn identiteitskaart|mijn geboortedatum|mijn paspoortnummer|"
+    "naci el|naci en|mi pasaporte|mi dni|mi fecha|mi documento";
+
+const std::string_view writer_with_others =
+    "me and my|me and the|me and our|me and one|me plus|me as well as|myself and|myself plus|myself as well|and myself|"
+    "and i will attend|and i will come|and i will participate|and i would like to|and i d like to|and i are|and i wish|"
+    "and i want to|and i plan to|i and my|together with my|along with my|i will come with my|i will attend with my|"
+    "i will be accompanied|accompanied by my|both me and|"
+    "moi meme et|moi meme ainsi|et moi meme|et moi|moi et mon|moi et ma|moi et mes|avec mon collegue|avec ma collegue|"
+    "accompagne de mon|accompagnee de mon|accompagne de ma|accompagnee de ma|accompagne par mon|accompagnee par mon|"
+    "mich und|mich sowie|mich selbst|und mich|und ich|ich und|mit meinem kollegen|mit meiner kollegin|mit meinen kollegen|"
+    "me stesso|me stessa|e me|e io|ed io|io e|insieme al mio|insieme alla mia|con il mio collega|con la mia collega|"
+    "con i miei colleghi|accompagnato dal|accompagnata dalla|accompagnato dalla|accompagnata dal|"
+    "mijzelf|mezelf|mij en|mij alsook|en ik|ik en|samen met mijn|met mijn collega|vergezeld van|vergezeld door|"
+    "a mi mismo|a mi misma|y yo|yo y|y a mi|junto con mi|junto a mi|con mi companero|con mi companera|con mi colega|"
+    "acompanado de|acompanada de|acompanado por|acompanada por";
+
+const std::string_view data_of_mine =
+    "my|mine|myself|me|mes|moi|moi meme|mon|mein|meine|meiner|mich|ich|miei|mio|mia|io|me stesso|me stessa|mijn|mijzelf|"
+    "mezelf|ikzelf|ik|mis|mi|yo";
+
+const std::string_view data_words =
+    "data|details|particulars|information|info|own|for|of|the|personal|are|as follows|here|his|her|and|"
+    "donnees|coordonnees|renseignements|informations|propres|pour|de|d|les|sont|voici|concernant|personnelles|"
+    "daten|angaben|personalien|eigene|eigenen|fur|von|zu|hier|die|sind|"
+    "dati|propri|per|di|i|ecco|informazioni|personali|"
+    "gegevens|eigen|voor|van|zijn|hier|persoonlijke|"
+    "datos|propios|para|estos|los|son|personales|mr|ms|mrs|herr|frau|m|mme|dhr|mevr|sig|sra|sr|s";
 
 const std::string_view before_own_name =
     "my name is|i am|i m|name s|je m appelle|je soussigne|je soussignee|je suis|ich heisse|mein name ist|ich bin|mi chiamo|"
@@ -92,7 +132,10 @@ const std::string_view after_represented =
     "wordt vertegenwoordigd|zal vertegenwoordigd|stuurt|wenst|zendt|vaardigt|wil|neemt|zal deelnemen|meldt|duidt|"
     "heeft aangeduid|vertegenwoordigd|"
     "estara representado|estara representada|sera representado|sera representada|designa|ha designado|desea|"
-    "participara|enviara|nombra|ha nombrado|inscribe|asistira|acudira|quiere|estara presente|propone";
+    "participara|enviara|nombra|ha nombrado|inscribe|asistira|acudira|quiere|estara presente|propone|"
+    "fera representer|se fera|sera aussi|enverra|est heureux|est heureuse|a le plaisir|a choisi|"
+    "lasst|wird sich|freut|hat die ehre|ha il piacere|si fara|e lieta|e lieto|heeft het genoegen|laat zich|"
+    "tiene el honor|se complace|se hara|ha decidido|hat beschlossen|a decide|heeft besloten";
 
 const std::string_view between_person_and_organisation =
     "of|of the|from|from the|at|at the|with|representing|representing the|for|for the|du|de la|de l|de|des|au|chez|"

@@ -29,6 +29,16 @@ extern const std::string_view flowing_organisations;
 extern const std::string_view asks_change;
 // What is missing comes with another letter, so this one changes nothing yet.
 extern const std::string_view comes_later;
+// A sentence of these offers to leave a list of addresses; it withdraws nobody: stems.
+extern const std::string_view of_mailings;
+// A sentence of these holds facts about the writer.
+extern const std::string_view facts_of_mine;
+// The writer and somebody else: "me and my colleague". Where it stands, the writer is named.
+extern const std::string_view writer_with_others;
+// In front of "data", "details": the heading of what belongs to the writer.
+extern const std::string_view data_of_mine;
+// Ends or begins such a heading: "Ana's details:", "Dati di Ana:".
+extern const std::string_view data_words;
 // A sentence of these registers somebody: stems.
 extern const std::string_view registers;
 // The same, but only in a subject line or beside a name: single words.

@@ -37,6 +37,11 @@ std::optional<LabelledPart> bare_label(std::string_view line) {
     const auto field = label_field(line.substr(0, at));
     const auto value = trim(line.substr(at + 1));
     if (!field || !(*field == Field::organisation || *field == Field::surname || *field == Field::given)) continue;
+    // "Association Netvigie" is all name.
+    static const WordSet part_of_name(
+        "association|associazione|asociacion|vereniging|verein|stiftung|stichting|fondation|foundation|fondazione|"
+        "fundacion");
+    if (part_of_name.contains(fold_words(line.substr(0, line.find(' '))))) return std::nullopt;
     if (!begins_like_name(value) || label_field(value)) continue;
     static const WordSet verbs(ends_organisation);
     const auto folded = fold_words(value);
@@ -46,6 +51,51 @@ std::optional<LabelledPart> bare_label(std::string_view line) {
     if (!sentence && value.back() != '.') return LabelledPart{*field, value};
   }
   return std::nullopt;
+}
+
+// First words of sentences with facts about the writer.
+std::vector<std::size_t> own_sentences(const Passage& passage) {
+  std::vector<std::size_t> found;
+  for (std::size_t at = 0; at < passage.words.size(); ++at) {
+    const auto sentence = passage.words[at].sentence;
+    const bool begins = at == 0 || passage.words[at - 1].sentence != sentence;
+    if (begins && passage.has_fact_in(sentence) && !passage.has_person_in(sentence) &&
+        says(passage.sentences[sentence], facts_of_mine))
+      found.push_back(at);
+  }
+  return found;
+}
+
+// Words that begin a sentence in which facts follow and are nobody's whole name: "Ana was born on ...".
+std::vector<std::size_t> parts_of_names(const Passage& passage) {
+  std::vector<std::size_t> found;
+  for (std::size_t at = 0; at + 1 < passage.words.size(); ++at) {
+    const auto& word = passage.words[at];
+    const bool begins = at == 0 || passage.words[at - 1].sentence != word.sentence;
+    const bool named = std::any_of(passage.people.begin(), passage.people.end(),
+                                   [&](const PersonMention& person) { return at >= person.from && at < person.to; });
+    if (begins && !named && word.capital && word.text.size() > 2 && passage.has_fact_in(word.sentence)) found.push_back(at);
+  }
+  return found;
+}
+
+// What a passage names, in its order.
+struct Event {
+  std::size_t at;
+  int kind;  // 0 person, 1 organisation, 2 fact, 3 the writer, 4 part of a name, 5 facts of the writer
+  std::size_t index;
+};
+std::vector<Event> events_of(const Passage& passage) {
+  std::vector<Event> events;
+  for (std::size_t i = 0; i < passage.sentences.size(); ++i)
+    if (const auto at = passage.writer_in(i)) events.push_back({*at, 3, *at});
+  for (const auto at : own_sentences(passage)) events.push_back({at, 5, at});
+  for (const auto at : parts_of_names(passage)) events.push_back({at, 4, at});
+  for (std::size_t i = 0; i < passage.people.size(); ++i) events.push_back({passage.people[i].from, 0, i});
+  for (std::size_t i = 0; i < passage.organisations.size(); ++i) events.push_back({passage.organisations[i].from, 1, i});
+  for (std::size_t i = 0; i < passage.facts.size(); ++i) events.push_back({passage.facts[i].from, 2, i});
+  std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.at < b.at; });
+  return events;
 }
 
 }  // namespace
@@ -67,7 +117,14 @@ LetterReader::LetterReader(const Sender& sender, std::string_view subject) : sub
 void LetterReader::text(std::string_view text) {
   const auto thread = thread_of(text, voices_.front().sender);
   voice_offset_ = voices_.size() - 1;
-  for (std::size_t i = 1; i < thread.voices.size(); ++i) voices_.push_back({thread.voices[i], {}, 0, {}, false});
+  for (std::size_t i = 1; i < thread.voices.size(); ++i) {
+    auto sender = thread.voices[i];
+    // Somebody quotes himself; the quotation shows the name alone.
+    const auto& front = voices_.front().sender;
+    if (sender.address.empty() && !sender.name.empty() && same_words(sender.name, front.name))
+      sender.address = front.address;
+    voices_.push_back({std::move(sender), {}, 0, {}, false});
+  }
   std::vector<std::string_view> texts;
   texts.reserve(thread.lines.size());
   for (const auto& line : thread.lines) texts.push_back(line.text);
@@ -79,6 +136,7 @@ std::size_t LetterReader::table_from(const std::vector<std::string_view>& texts,
   if (at < no_table_before_) return at;
   const auto found = table_at(texts, at);
   if (found.rows.empty()) return at;
+  if (!found.sentence.empty()) prose(found.sentence, false);
   if (rows(found.rows)) return found.to;
   no_table_before_ = found.to;
   return at;
@@ -105,6 +163,7 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
     if (!label_waits_) return at + 1;
     label_waits_.reset();
   }
+  if (heading_of_person(body)) return at + 1;
   if (const auto label = lone_label(body)) {
     label_waits_ = label;
     return at + 1;
@@ -124,6 +183,35 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
   }
   prose(joined, to - at == 1);
   return to;
+}
+
+// "My own data:", "Ana's details:", "Gegevens van Ana:": whose facts follow.
+bool LetterReader::heading_of_person(std::string_view line) {
+  if (line.back() != ':' || line.size() > 80) return false;
+  const auto words = words_of(line);
+  static const WordSet mine(data_of_mine);
+  static const WordSet rest(data_words);
+  bool own = false;
+  std::string other;
+  for (const auto& word : words) {
+    if (mine.contains(word.folded)) {
+      own = true;
+    } else if (!rest.contains(word.folded)) {
+      auto text = word.text;
+      const auto mark = std::min(text.find('\''), text.find("\xE2\x80\x99"));
+      if (mark != std::string_view::npos && text.size() - mark <= 4) text = text.substr(0, mark);
+      if (!gather_.knows(text) && text.ends_with('s')) text.remove_suffix(1);  // "Anas Daten"
+      if (!word.capital || !gather_.knows(text)) return false;
+      if (!other.empty()) other += ' ';
+      other += text;
+    }
+  }
+  if (own == !other.empty()) return false;
+  const auto& sender = voices_[voice_].sender.name;
+  if (own) gather_.myself(looks_like_person(sender) ? sender : std::string());
+  if (own) voices_[voice_].own = true;
+  if (!other.empty()) gather_.about(other);
+  return true;
 }
 
 // Lines that a mail program broke are one passage.
@@ -247,6 +335,15 @@ bool LetterReader::whole_line_name(const Passage& passage) {
   return true;
 }
 
+// The writer, or somebody who was named before: whose facts follow.
+void LetterReader::said_of_known(const Passage& passage, int kind, std::size_t word) {
+  const auto& sender = voices_[voice_].sender.name;
+  const auto name = kind == 4 ? passage.words[word].text : std::string_view(sender);
+  if (kind != 4 && !looks_like_person(sender)) return;
+  if (kind == 3) return gather_.myself(sender);
+  if (gather_.knows(name)) gather_.about(name);
+}
+
 void LetterReader::prose(std::string_view text, bool one_line) {
   const Passage passage(text, std::nullopt);
   if (passage.words.empty()) return;
@@ -267,16 +364,7 @@ void LetterReader::prose(std::string_view text, bool one_line) {
       passage.organisations.size() <= 1 && looks_like_organisation(text) && passage.words.size() <= 12 &&
       text.back() != ':' && text.back() != '.')
     gather_.organisation_beside(text);
-  struct Event {
-    std::size_t at;
-    int kind;  // 0 person, 1 organisation, 2 fact
-    std::size_t index;
-  };
-  std::vector<Event> events;
-  for (std::size_t i = 0; i < passage.people.size(); ++i) events.push_back({passage.people[i].from, 0, i});
-  for (std::size_t i = 0; i < passage.organisations.size(); ++i) events.push_back({passage.organisations[i].from, 1, i});
-  for (std::size_t i = 0; i < passage.facts.size(); ++i) events.push_back({passage.facts[i].from, 2, i});
-  std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.at < b.at; });
+  const auto events = events_of(passage);
   sentences(passage);
   for (const auto& event : events) {
     if (event.kind == 0) {
@@ -284,6 +372,8 @@ void LetterReader::prose(std::string_view text, bool one_line) {
       if (!greeted) name_in(passage, event.index);
     } else if (event.kind == 1) {
       organisation_in(passage, event.index);
+    } else if (event.kind >= 3) {
+      said_of_known(passage, event.kind, event.index);
     } else {
       fact_in(passage, event.index);
     }

@@ -53,6 +53,8 @@ class LetterReader {
   void form_value(Field field, std::string_view value);
   void waiting_value(std::string_view line);
   void prose(std::string_view passage, bool one_line);
+  void said_of_known(const Passage& passage, int kind, std::size_t word);
+  bool heading_of_person(std::string_view line);
   bool whole_line_name(const Passage& passage);
   void name_in(const Passage& passage, std::size_t person);
   void organisation_in(const Passage& passage, std::size_t organisation);

@@ -54,13 +54,36 @@ bool is_rule(std::string_view line) {
   return !line.empty() && line.find_first_not_of("-=+|: \t_") == std::string_view::npos;
 }
 
+// "our participants (name; born; passport), all for the Agency:" says what the cells of the lines below are. What stands around
+// the brackets stays a sentence. They may go on in the lines that a mail program broke.
+struct ListedHeader {
+  std::string cells, sentence;
+  std::size_t last = 0;  // line
+};
+ListedHeader listed_header(const std::vector<std::string_view>& lines, std::size_t from, char mark) {
+  ListedHeader out{{}, {}, from};
+  std::string text(lines[from]);
+  const auto open = text.find('(');
+  if (mark == '|' || open == std::string::npos || open > text.find(mark)) return out;
+  while (text.find(')', open) == std::string::npos && out.last + 1 < lines.size() && out.last - from < 3)
+    text += ' ' + std::string(lines[++out.last]);
+  const auto close = text.find(')', open);
+  if (close == std::string::npos || text.find(mark, close) != std::string::npos) return out;
+  out.cells = text.substr(open + 1, close - open - 1);
+  out.sentence = text.substr(0, open) + text.substr(close + 1);
+  return out;
+}
+
 TextTable delimited_at(const std::vector<std::string_view>& lines, std::size_t from, char mark) {
   TextTable table;
-  auto header = split_at(lines[from], mark);
+  auto listed = listed_header(lines, from, mark);
+  auto header = split_at(listed.cells.empty() ? lines[from] : std::string_view(listed.cells), mark);
   const auto labels = count_labels(header);
   if (header.size() < 3 || labels < 3) return table;
   table.rows.push_back(std::move(header));
-  std::size_t last = from;
+  table.sentence = std::move(listed.sentence);
+  std::size_t last = listed.cells.empty() ? from : listed.last;
+  from = last;
   for (auto at = from + 1; at < lines.size() && at - last <= 2; ++at) {
     if (lines[at].empty() || is_rule(lines[at])) continue;
     auto cells = split_at(lines[at], mark);

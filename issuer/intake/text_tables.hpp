@@ -14,6 +14,7 @@ using TextRows = std::vector<std::vector<std::string>>;
 // A table whose header is lines[from]; `to` is behind its last line. Empty when none begins there.
 struct TextTable {
   TextRows rows;
+  std::string sentence;  // that stood around the header
   std::size_t to = 0;
 };
 [[nodiscard]] TextTable table_at(const std::vector<std::string_view>& lines, std::size_t from);

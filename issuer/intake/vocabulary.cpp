@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <unordered_map>
 #include <vector>
 
@@ -19,7 +20,9 @@ constexpr Entry entries[] = {
      "name|names|fullname|nom|noms|nome|naam|nombre|nombres|nominativo|participant|participante|attendee|delegate|"
      "representative|nominee|teilnehmer|teilnehmerin|vertreter|vertreterin|delegierter|participants|delegue|deleguee|"
      "representant|representante|partecipante|delegato|delegata|rappresentante|deelnemer|deelneemster|afgevaardigde|"
-     "vertegenwoordiger|asistente|delegado|delegada|guest|visitor|person|personne|persona|persoon"},
+     "vertegenwoordiger|asistente|delegado|delegada|guest|visitor|person|personne|persona|persoon|"
+     "who|qui|wer|chi|wie|quien|quienes|voor en familienaam|voor en achternaam|vor und nachname|vor und zuname|"
+     "vor und familienname"},
     {Sense::surname,
      "surname|lastname|last name|family name|familyname|nom de famille|nachname|familienname|zuname|cognome|achternaam|"
      "familienaam|apellido|apellidos|nach|last|family"},
@@ -36,10 +39,13 @@ constexpr Entry entries[] = {
      "autorite|dienststelle|behorde|behoerde|firma|unternehmen|einrichtung|arbeitgeber|ministerium|institutionen|"
      "organizzazione|ente|societa|azienda|amministrazione|istituzione|ministero|impresa|organisatie|bedrijf|instelling|"
      "werkgever|ministerie|bedrijfsnaam|firmenname|organizacion|empresa|entidad|organismo|institucion|ministerio|"
-     "institutie|entite|vertritt|employed by|instance|overheidsdienst"},
+     "institutie|entite|vertritt|employed by|instance|overheidsdienst|"
+     "structure|struttura|estructura|association|associazione|asociacion|vereniging|verein|stiftung|stichting|fondation|"
+     "foundation|fondazione|fundacion|ngo|ong|body|stelle|instantie|raison sociale|ragione sociale|razon social"},
     {Sense::dept,
      "service|department|unit|abteilung|referat|dienst|afdeling|servizio|ufficio|servicio|departamento|departement|"
-     "dipartimento|directorate|division|unite|direction|office"},
+     "dipartimento|directorate|division|unite|direction|office|"
+     "unidad|unita|eenheid|dienstgruppe|sezione|seccion|section|reparto|brigade|squad"},
     {Sense::place,
      "delegation|place|country|city|town|state|lieu|pays|ville|ort|land|geburtsort|geburtsland|luogo|paese|citta|plaats|"
      "geboorteplaats|lugar|pais|ciudad|nationality|nationalite|nationalitat|staatsangehorigkeit|nazionalita|cittadinanza|"
@@ -51,7 +57,9 @@ constexpr Entry entries[] = {
      "expiry|expires|expire|expiring|expiration|exp|expirydate|ablaufdatum|ablauf|ablaufend|gultigkeitsdatum|echeance|"
      "expirant|peremption|scadenza|scade|vervaldatum|verloopt|verval|vervaldag|caducidad|caduca|vencimiento|vence|"
      "geldigheidsdatum|expira|fin de validite|lauft ab|lauft|validity|gultigkeit|gueltigkeit|validite|validita|"
-     "geldigheid|validez|vigencia|runs out|running out|fecha de caducidad|ablaufdat|falligkeit|verloopdatum|scadente|expired|expiring on|einddatum|geldigheidsduur|gultigkeitsdauer"},
+     "geldigheid|validez|vigencia|runs out|running out|fecha de caducidad|ablaufdat|falligkeit|verloopdatum|scadente|expired|expiring on|einddatum|geldigheidsduur|gultigkeitsdauer|"
+     "ablauft|auslauft|lauft aus|verfallt|vervalt|vervallen|verlopen|afloopt|loopt af|expirera|scadra|caducara|vencera|"
+     "good until|good through|good till|good thru|lapses|ends on"},
     {Sense::valid,
      "valid|gultig|gueltig|valable|valide|valido|valida|geldig|vigente|valevole"},
     {Sense::until,
@@ -69,7 +77,9 @@ constexpr Entry entries[] = {
      "identificacion|idno|passportno|idnumber|passportnumber|identiteit|identitatskarte|identitat|legitimation|carnet|"
      "identiteitsdocument|perso|dienstpass|ci|bi|ppt|personalausweisnr|reisepassnr|dienstausweis|lichtbildausweis|"
      "identitaetskarte|personalausweisnummer|citizen card|passaport|fuhrerschein|ausweisnr|paspoortnr|idkaart|id kaart|"
-     "identiteitskaartnr|titre de sejour|verblijfskaart|tessera"},
+     "identiteitskaartnr|titre de sejour|verblijfskaart|tessera|idcardno|passeportno|id card|id karte|"
+     "id document|id doc|id nr|id no|e id|eid|"
+     "kaartnummer|kartennummer"},
     {Sense::number,
      "no|nr|n|num|number|numbers|numero|nummer|nro|series|serie|ref|reference"},
     {Sense::date,
@@ -78,7 +88,8 @@ constexpr Entry entries[] = {
      "language|languages|langue|langues|sprache|sprachen|lingua|lingue|taal|talen|idioma|idiomas|interpretation|"
      "interpreting|interpreter|interprete|verdolmetschung|dolmetschung|dolmetscher|dolmetschen|interpretazione|"
      "interpretariato|vertolking|tolk|tolken|interpretacion|lang|arbeitssprache|voertaal|tolktaal|wunschsprache|"
-     "konferenzsprache"},
+     "konferenzsprache|tolkentaal|vertolkingstaal|vergadertaal|dolmetschsprache|verhandlungssprache|sitzungssprache|"
+     "sprachwunsch|headset|translation|traduction|ubersetzung|traduzione|vertaling|traduccion"},
     {Sense::type,
      "type|kind|art|tipo|soort|ausweisart|dokumentart|documenttype|dokumententyp"},
     {Sense::decoy,
@@ -89,10 +100,13 @@ constexpr Entry entries[] = {
      "personal no|personal id number|personal code|personnummer|personal identification number|national number|"
      "numero national|registre national|personal id code|isikukood|rodne cislo|personenkennzahl|"
      "personal identification code|burgerservicenummer|oib|emso|cpr|henkilotunnus|securite sociale|vat"},
+    {Sense::rank,
+     "title|titre|titel|titolo|titulo|rank|grade|grado|graad|rang|dienstgrad|amtsbezeichnung|anrede|civilite|salutation|"
+     "aanspreking|aanhef|tratamiento"},
     {Sense::other,
      "phone|telephone|tel|mobile|fax|gsm|telefon|telefono|telefoon|handy|mobil|cell|movil|cellulare|telefonnummer|"
-     "telefoonnummer|portable|position|function|title|role|fonction|titre|funktion|titel|funzione|titolo|functie|cargo|"
-     "puesto|rank|grade|dienstgrad|amtsbezeichnung|anrede|civilite|salutation|gender|sex|sexe|geschlecht|sesso|geslacht|"
+     "telefoonnummer|portable|position|function|role|fonction|funktion|funzione|functie|cargo|"
+     "puesto|gender|sex|sexe|geschlecht|sesso|geslacht|"
      "sexo|remarks|comments|bemerkung|bemerkungen|remarques|note|notes|opmerkingen|observaciones|observations|dietary|"
      "diet|meal|regime|dieta|hotel|arrival|departure|subject|betreff|objet|oggetto|onderwerp|asunto|car|plate|website|"
      "url|photo|signature|age|allergies"},
@@ -155,14 +169,39 @@ class PhraseList {
   std::vector<std::string_view> letters_;  // of one letter
 };
 
-}  // namespace
-
-std::optional<Sense> sense_of(std::string_view folded) {
+std::optional<Sense> listed_sense(std::string_view folded) {
   const auto& words = sorted_words();
   const auto found =
       std::lower_bound(words.begin(), words.end(), folded, [](const Word& a, std::string_view b) { return a.text < b; });
   if (found == words.end() || found->text != folded) return std::nullopt;
   return found->sense;
+}
+
+// German and Dutch write "Documentnr", "Ausweisdokumentnummer", "Passablaufdatum" as one word: its first part says what it is.
+std::optional<Sense> compound_sense(std::string_view word) {
+  if (word.size() < 6 || word.find(' ') != std::string_view::npos) return std::nullopt;
+  std::optional<Sense> found;
+  const auto first_part = [&](std::string_view ending, std::initializer_list<Sense> senses) {
+    if (found || !word.ends_with(ending)) return;
+    const auto part = word.substr(0, word.size() - ending.size());
+    for (const std::string_view link : {"", "s", "en", "n", "e"}) {
+      if (!part.ends_with(link) || part.size() < link.size() + 3) continue;
+      const auto sense = listed_sense(part.substr(0, part.size() - link.size()));
+      if (sense && std::find(senses.begin(), senses.end(), *sense) != senses.end()) found = sense;
+    }
+  };
+  for (const std::string_view ending : {"nummer", "nr", "number"})
+    first_part(ending, {Sense::id, Sense::decoy, Sense::other});
+  for (const std::string_view ending : {"datum", "date", "dag", "tag"})
+    first_part(ending, {Sense::birth, Sense::expiry, Sense::issue});
+  return found;
+}
+
+}  // namespace
+
+std::optional<Sense> sense_of(std::string_view folded) {
+  const auto found = listed_sense(folded);
+  return found ? found : compound_sense(folded);
 }
 
 bool says(std::string_view folded, std::string_view phrases, bool stems) {

@@ -31,6 +31,7 @@ enum class Sense : std::uint8_t {
   type,
   decoy,
   address,
+  rank,  // titles and forms of address, which stand in front of a name
   other,
   filler,
   count
