@@ -69,6 +69,7 @@ void Gatherer::name(std::string_view text, bool wanted) {
     flush();
   }
   waiting_ = text;
+  just_said_ = true;
   waiting_organisation_.clear();
   waiting_wanted_ = wanted;
 }
@@ -118,7 +119,9 @@ void Gatherer::fact(Field field, std::string_view value, bool cued) {
 // A second name; or the label that began this person, after a blank line.
 bool Gatherer::labelled_again(Field field) const {
   if (!has_person()) return false;
-  if (is_name(field)) return seen_[bit(field)] || (!draft_.full_name().empty() && field == Field::name);
+  // "Apellidos: ..." and below it "Nombre: ..." are the parts of one name.
+  const bool part = seen_[bit(Field::surname)] && !seen_[bit(Field::given)];
+  if (is_name(field)) return seen_[bit(field)] || (!draft_.full_name().empty() && field == Field::name && !part);
   return seen_[bit(field)] && gap_ && first_label_ == field;
 }
 

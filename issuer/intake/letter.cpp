@@ -145,6 +145,7 @@ void LetterReader::fact_in(const Passage& passage, std::size_t index) {
 
 // What whole sentences say of the letter: that it is about its writer, that it changes something.
 void LetterReader::sentences(const Passage& passage) {
+  for (const auto& sentence : passage.sentences) advertises_ = advertises_ || says(sentence, of_newsletters, true);
   if (gather_.signed_off()) return;
   for (std::size_t i = 0; i < passage.sentences.size(); ++i) {
     const auto& sentence = passage.sentences[i];

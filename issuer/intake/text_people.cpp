@@ -247,6 +247,23 @@ bool LetterReader::whole_line_name(const Passage& passage) {
   return true;
 }
 
+// "Nicanor Belmonte", below it "Foro Seguro": the line below the name of the writer is the house.
+bool LetterReader::below_own_name(const Passage& passage) {
+  const auto whole =
+      passage.people.size() == 1 && passage.people.front().from == 0 && passage.people.front().to == passage.words.size();
+  const bool nobody = passage.people.empty() && passage.words.size() >= 2;
+  if (!passage.facts.empty() || passage.words.size() > 8 || gather_.signed_off() || !(whole || nobody)) return false;
+  const bool capitals = std::all_of(passage.words.begin(), passage.words.end(),
+                                    [](const Word& word) { return word.capital || word.text.size() <= 3; });
+  const auto last = passage.text.back();
+  if (!capitals || last == ':' || last == '.' || last == ',' || last == '!') return false;
+  const auto waiting = gather_.name_just_said();
+  if (waiting.empty() || !same_words(waiting, voices_[voice_].sender.name)) return false;
+  if (is_title_word(passage.words.front().text) || is_function_word(passage.words.front().text)) return false;
+  gather_.organisation_beside(passage.text);
+  return true;
+}
+
 void LetterReader::prose(std::string_view text, bool one_line) {
   const Passage passage(text, std::nullopt);
   if (passage.words.empty()) return;
@@ -262,6 +279,7 @@ void LetterReader::prose(std::string_view text, bool one_line) {
   if (gather_.signed_off() && !passage.people.empty() && cued >= 2) gather_.reopen();
   represented(passage);
   if (one_line && whole_line_name(passage)) return;
+  if (one_line && below_own_name(passage)) return;
   // Whole lines that are an organisation stand below the name of who comes from it.
   if (one_line && !gather_.signed_off() && passage.facts.empty() && passage.people.empty() &&
       passage.organisations.size() <= 1 && looks_like_organisation(text) && passage.words.size() <= 12 &&
@@ -312,8 +330,18 @@ void complete_own(Draft& draft, const Sender& sender) {
   }
 }
 
+// Advertisements have names, dates and addresses, but nobody's birth or document.
+void LetterReader::drop_advertised() {
+  if (!advertises_ || voices_.front().own || asks_change_ || subject_changes_) return;
+  const bool somebody = std::any_of(found_.begin(), found_.end(), [](const Found& found) {
+    return !found.draft.id_number.empty() || found.draft.birth_date.kind != DateKind::none;
+  });
+  if (!somebody) found_.clear();
+}
+
 LetterPeople LetterReader::finish() {
   take_people();
+  drop_advertised();
   settle_organisations();
   LetterPeople out;
   out.cut = gather_.cut();

@@ -54,6 +54,7 @@ class LetterReader {
   void waiting_value(std::string_view line);
   void prose(std::string_view passage, bool one_line);
   bool whole_line_name(const Passage& passage);
+  bool below_own_name(const Passage& passage);
   void name_in(const Passage& passage, std::size_t person);
   void organisation_in(const Passage& passage, std::size_t organisation);
   void fact_in(const Passage& passage, std::size_t fact);
@@ -63,6 +64,7 @@ class LetterReader {
   void signature_line(std::string_view line);
   void listen_to(std::size_t voice);
   void take_people();
+  void drop_advertised();
   void settle_organisations();
   void settle_change(LetterPeople& out);
 
@@ -74,6 +76,7 @@ class LetterReader {
   std::string subject_, subject_name_, subject_organisation_;
   bool subject_changes_ = false, asks_change_ = false, name_leaves_ = false, writer_leaves_ = false;
   std::optional<Field> label_waits_;
+  bool advertises_ = false;  // asks its readers to leave a list of addresses
 };
 
 }  // namespace eb::issuer::intake

@@ -54,9 +54,23 @@ bool is_rule(std::string_view line) {
   return !line.empty() && line.find_first_not_of("-=+|: \t_") == std::string_view::npos;
 }
 
+// "Asistentes por la Guardia Civil (nombre; fecha de nacimiento; correo):": a header inside a sentence.
+void free_header(std::vector<std::string>& header) {
+  auto& first = header.front();
+  auto& last = header.back();
+  if (const auto open = first.find_last_of("(:[");
+      open != std::string::npos && open + 1 < first.size() && first.find_first_of(")]", open) == std::string::npos)
+    first = trim(std::string_view(first).substr(open + 1));
+  const bool opens = last.find_first_of("([") != std::string::npos;
+  while (!last.empty() &&
+         (last.back() == ':' || last.back() == '.' || (!opens && (last.back() == ')' || last.back() == ']'))))
+    last.pop_back();
+}
+
 TextTable delimited_at(const std::vector<std::string_view>& lines, std::size_t from, char mark) {
   TextTable table;
   auto header = split_at(lines[from], mark);
+  free_header(header);
   const auto labels = count_labels(header);
   if (header.size() < 3 || labels < 3) return table;
   table.rows.push_back(std::move(header));
