@@ -79,6 +79,7 @@ std::size_t LetterReader::table_from(const std::vector<std::string_view>& texts,
   if (at < no_table_before_) return at;
   const auto found = table_at(texts, at);
   if (found.rows.empty()) return at;
+  if (!found.head.empty()) represented(Passage(found.head, std::nullopt));
   if (rows(found.rows)) return found.to;
   no_table_before_ = found.to;
   return at;
