@@ -40,6 +40,7 @@ const WordSet& titles() {
       "ministerialdirigentin|ministerialdirektor|kommerzialrat|landesrat|sektionschef|sektionschefin|kommissaranwarter|"
       "prefetto|viceprefetto|vicequestrice|commissaria|ispettrice|sovrintendente|assistente|agente|maresciallo|appuntato|"
       "luogotenente|vicebrigadiere|carabiniere|capo|scelto|comm|ag|sc|isp|sov|sovr|lgt|app|mllo|vicebrig|ispcapo|"
+      "chefinspektorin|gruppeninspektorin|bezirksinspektorin|abteilungsinspektorin|kontrollinspektorin|cdt|adjt|mdl|"
       "primero|aiutante|erster|erste|eerste|premier|"
       "tencol|capitan|capitana|tenienta|coronela|sargento|sargenta|cabo|alferez|subteniente|brigada|inspectora|"
       "comisariaprincipal|fiscal|magistrado|magistrada|subinspectora|policia|intendente|"

@@ -48,6 +48,16 @@ std::optional<LabelledPart> bare_label(std::string_view line) {
   return std::nullopt;
 }
 
+// "Second person", "Kollegin": a label of somebody.
+bool names_people(std::string_view label) {
+  static constexpr std::string_view people =
+      "colleague|collegue|kolleg|collega|companer|teilnehmer|particip|attendee|delegat|delegue|delegad|partecip|deelnem|"
+      "person|persona|asistente|gast|guest|invite|ospite|second|zweit|deuxieme|tweede|segund|vertret|represent|"
+      "rappresent|vertegenwoordig|substitut|replace|ersatz|remplac|sostitut|vervang|sustitut|mr|mrs|ms|herr|frau|mme|sig|"
+      "dhr|mevr|sr|sra|name|nom|naam|nombre|nome|we|wir|nous|register|anmeld|inscri|iscriv|aanmeld";
+  return says(fold_words(label), people, true);
+}
+
 }  // namespace
 
 LetterReader::LetterReader(const Sender& sender, std::string_view subject) : subject_(subject) {
@@ -89,6 +99,7 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
   const auto& line = thread.lines[at];
   listen_to(line.voice == 0 ? 0 : line.voice + voice_offset_);
   if (line.text.empty()) {
+    after_form_ = false;
     gather_.blank_line();
     return at + 1;
   }
@@ -99,8 +110,11 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
   if (body.empty()) return at + 1;
   if (const auto form = labelled_line(body); !form.parts.empty()) {
     form_line(body);
+    after_form_ = true;
     return at + 1;
   }
+  if (!label_waits_ && unknown_label(thread, at, body)) return at + 1;
+  after_form_ = false;
   if (label_waits_) {
     waiting_value(body);
     if (!label_waits_) return at + 1;
@@ -125,6 +139,25 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
   }
   prose(joined, to - at == 1);
   return to;
+}
+
+// "Line manager: Brendan Toal" between labelled lines: an answer to a question that nobody here asks, so its value is neither a
+// person nor anything else of somebody. Only what stands for a house is understood.
+bool LetterReader::unknown_label(const Thread& thread, std::size_t at, std::string_view line) {
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos || colon > 30 || colon + 2 >= line.size() || !gather_.has_person()) return false;
+  const auto label = trim(line.substr(0, colon));
+  const auto value = trim(line.substr(colon + 1));
+  if (label.empty() || value.size() > 60 || std::count(label.begin(), label.end(), ' ') > 2) return false;
+  if (!after_form_ || names_people(label)) return false;
+  auto next = at + 1;  // others may stand in between, but no blank line
+  while (next < thread.lines.size() && next - at < 4 && !thread.lines[next].text.empty() &&
+         labelled_line(thread.lines[next].text).parts.empty())
+    ++next;
+  if (next >= thread.lines.size() || labelled_line(thread.lines[next].text).parts.empty()) return false;
+  if (looks_like_organisation(label)) form_value(Field::organisation, value);
+  // The label of somebody else to be registered is one that is understood, or a word for people.
+  return Passage(value, std::nullopt).facts.empty();
 }
 
 // Lines that a mail program broke are one passage.

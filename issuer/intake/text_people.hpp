@@ -48,6 +48,7 @@ class LetterReader {
 
   std::size_t line_at(const Thread& thread, const std::vector<std::string_view>& texts, std::size_t at);
   std::size_t table_from(const std::vector<std::string_view>& texts, std::size_t at);
+  bool unknown_label(const Thread& thread, std::size_t at, std::string_view line);
   std::size_t prose_end(const Thread& thread, std::size_t at) const;
   void form_line(std::string_view line);
   void form_value(Field field, std::string_view value);
@@ -76,6 +77,7 @@ class LetterReader {
   std::string subject_, subject_name_, subject_organisation_;
   bool subject_changes_ = false, asks_change_ = false, name_leaves_ = false, writer_leaves_ = false;
   std::optional<Field> label_waits_;
+  bool after_form_ = false;  // the last line with words was a labelled one
   bool advertises_ = false;  // asks its readers to leave a list of addresses
 };
 

@@ -33,7 +33,7 @@ constexpr Entry entries[] = {
     {Sense::org,
      "organisation|organization|organisations|org|company|institution|institute|employer|ministry|affiliation|entity|"
      "appartenenza|appartenance|rattachement|struttura|structure|associazione|association|asociacion|verein|vereniging|"
-     "fondazione|fondation|fundacion|stiftung|stichting|foundation|ong|ngo|corpo|cuerpo|workplace|arbeitsstelle|"
+     "fondazione|fondation|fundacion|stiftung|stichting|foundation|charity|initiative|iniziativa|iniciativa|ong|ngo|corpo|cuerpo|workplace|arbeitsstelle|"
      "entsendende stelle|centro de trabajo|werkplek|posto di lavoro|overheid|"
      "agency|firm|authority|representing|organisme|societe|entreprise|employeur|ministere|etablissement|administration|"
      "autorite|dienststelle|behorde|behoerde|firma|unternehmen|einrichtung|arbeitgeber|ministerium|institutionen|"
