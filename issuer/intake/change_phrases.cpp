@@ -35,6 +35,12 @@ const std::string_view asks_change =
     "complemento a|here is the missing|here are the missing|the remaining data are|here are the remaining|"
     "here is the remaining|to complete my registration|to complete the registration of";
 
+const std::string_view of_newsletters =
+    "to unsubscribe|unsubscribe from|unsubscribe here|wish to receive|stop receiving|se desabonner|vous desabonner|"
+    "vous desinscrire|ne plus recevoir|newsletter|abbestell|keine weiteren mails|keine weiteren e mails|nicht mehr erhalten|"
+    "disiscriv|cancellarsi dalla|non ricevere piu|non desidera ricevere|nieuwsbrief|niet meer ontvangen|"
+    "geen e mails meer|para darse de baja|si desea darse de baja|no desea recibir|dejar de recibir|boletin";
+
 const std::string_view comes_later =
     "will follow|will be sent|will be provided|will send|will let you|let you know|to follow|will be communicated|suivront|"
     "suivra|sera communique|seront communique|sera transmis|seront transmis|je vous enverrai|folgt|folgen|nachgereicht|"
@@ -130,7 +136,11 @@ const std::string_view about_language =
     "preferisce|parlera|spreekt|voorkeur|prefiere|hablara|deutschsprachig|simultan|"
     "follow the|follows the|following the|speaks only|only speak|speak|listen|suivre|suivra|suivrai|parle|parler|"
     "exprimer|ecouter|folgen|folgt|verfolgen|sprechen|am liebsten|hort|horen|mochte auf|seguire|seguira|seguiro|parla|"
-    "parlare|ascolt|volgt|volgen|liefst|spreken|beluister|luister|seguir|habla|hablar|escuch";
+    "parlare|ascolt|volgt|volgen|liefst|spreken|beluister|luister|seguir|habla|hablar|escuch|"
+    "follow the|follow it in|to follow in|suivre les|suivre la|suivre en|suivra|seguire i|seguire la|seguire in|seguir la|"
+    "seguir los|seguir el|seguir en|de bijeenkomst in het|sitzung auf|diskussion auf|veranstaltung auf|verfolg|volgt de|"
+    "kopfhorer|headphones|"
+    "preferisce|parlera|spreekt|voorkeur|prefiere|hablara|deutschsprachig|simultan";
 const std::string_view language_is_fine =
     "is fine|is ok|fine for me|ok for me|is okay|are fine|will do|works for me|suits me|is good|me convient|convient|"
     "ist in ordnung|passt|genugt|va bene|is prima|is goed|volstaat|esta bien|me vale";
@@ -205,10 +215,12 @@ const std::string_view not_names =
     "unchanged|cancelled|cancel|interpretation|language|none|needed|anyway|hereby|minister|note|nb|thanking|mister|"
     "everyone|everybody|mesdames|messieurs|madame|monsieur|subject to|citizen|travel|document|contact|email|mail|tel|fax|"
     "nevertheless|however|could|can|would|should|has|have|had|what|how|why|where|attending|attendees|attendee|count|"
+    "click|pinche|haga|clic|aqui|cliquez|ici|klicken|klik|clicca|qui|"
     "confirmed|registered|name|surname|born|date|birth|expiry|valid|issued|organisation|institution|dates";
 
 const std::string_view name_particles =
     "van|von|der|den|de|la|le|du|da|dos|das|do|di|del|della|dello|delle|degli|dei|zu|zur|zum|vom|af|av|y|e|i|el|al|bin|ibn|"
+    "lo|li|lou|"
     "bint|ter|ten|te|op|t|s|in|het|dalla|dal|dall|und|san|santa|ni|nic|mac|mc|o|d|l|las|los|af|a|st|saint|ben|abu";
 
 const std::string_view sign_offs =

@@ -83,6 +83,7 @@ void Gatherer::name(std::string_view text, bool wanted) {
     flush();
   }
   waiting_ = text;
+  just_said_ = true;
   waiting_organisation_.clear();
   waiting_wanted_ = wanted;
   waiting_changes_ = false;

@@ -34,7 +34,14 @@ class Gatherer {
   void changed(std::string_view name);
   // One fact alone is a record where the letter changes something.
   void expect_change() { change_ = true; }
-  void blank_line() { gap_ = true; }
+  void blank_line() {
+    gap_ = true;
+    just_said_ = false;
+  }
+  // Of the line right above: empty when it said something else.
+  [[nodiscard]] std::string_view name_just_said() const {
+    return just_said_ && waiting_organisation_.empty() ? std::string_view(waiting_) : std::string_view();
+  }
   void passage_ends() {
     if (!focus_stays_) focus_.reset();
   }
@@ -73,6 +80,7 @@ class Gatherer {
   bool waiting_changes_ = false;  // of whom the letter says that they change
   bool wanted_ = false;           // the open person is a record even without facts
   bool second_document_ = false, signed_off_ = false, gap_ = false, named_by_label_ = false, own_ = false;
+  bool just_said_ = false;  // no blank line since the waiting name
 };
 
 }  // namespace eb::issuer::intake

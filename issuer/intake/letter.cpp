@@ -43,6 +43,8 @@ bool is_generic(std::string_view text) {
       "autorite|administration|delegation|behorde|ministerium|polizei|dienststelle|abteilung|referat|haus|amt|ministero|"
       "direzione|ufficio|ente|polizia|ministerie|dienst|afdeling|politie|instelling|ministerio|direccion|policia|entidad|"
       "gabinete|secretaria|segreteria|servizio|servicio|prefecture|parquet|commission|court|bureau|cabinet|technologies|"
+      "estado|etat|stato|staat|governo|gobierno|regierung|regering|gouvernement|parlament|parlement|parlamento|questura|"
+      "botschaft|ambassade|ambasciata|embajada|association|verein|associazione|asociacion|vereniging|"
       "internet|network|media|border|security|justice|interior|state|federal|republic|national|board|group|organisatie");
   return words.contains(fold_words(text));
 }
@@ -54,9 +56,20 @@ bool can_be_represented(std::string_view text) {
       "europaische kommission|europese commissie|comision europea|commissione europea|"
       "directorate general migration and home affairs|ue|forum de l ue|forum|forum internet|internetforum|eu internetforum|"
       "foro|foro de internet|foro de la ue|union europeenne|europaische union|unione europea|europese unie|union europea|"
-      "forum dell ue|ec|commission of the european union|dg home|berlaymont");
+      "forum dell ue|ec|commission of the european union|dg home|berlaymont|"
+      "foro|foro ue|foro ue internet|foro de internet|foro de internet de la ue|forum ue|forum ue internet|forum eu|"
+      "eu internetforum|eu internet forum secretariat|internetforum|forum internet|secretariat du forum|secretaria del foro|"
+      "segreteria del forum|sekretariat des forums|secretariaat|forum secretariat|commissione|comision|kommission|unione "
+      "europea|union europea|union europeenne|europaische union|europese unie|bruxelles|bruselas|brussel|brussels|"
+      "directorate general migration and home affairs");
   return !weak.contains(fold_words(text)) && !is_generic(text);
 }
+
+// In front of those whom the letter is for.
+constexpr std::string_view addressees =
+    "for the attention of|attention |attn |to the attention of|a l attention d|a l intention d|zu handen|zh d|z hd|z h |"
+    "an das |an die |alla cortese attenzione|alla c a|all attenzione|spett le|spettabile|ter attentie|t a v |"
+    "a la atencion|a atencion de|att ";
 
 std::string_view without_point(std::string_view text) {
   static const WordSet keep("inc|corp|co|s l|b v|s r l|n v|s a|a s|d o o|s p a|sp z o o|e v");
@@ -121,6 +134,8 @@ void LetterReader::organisation_in(const Passage& passage, std::size_t index) {
                         std::none_of(passage.facts.begin(), passage.facts.end(), [&](const Fact& fact) {
                           return fact.from >= person.to && fact.from < organisation.from;
                         });
+    // "Secretario de Estado" is a function.
+    if (remark && !beside && is_generic(organisation_text(passage, organisation))) continue;
     if (beside || remark) return gather_.organisation_beside(organisation_text(passage, organisation));
   }
   // Alone between commas in a line about one person.
@@ -149,6 +164,7 @@ void LetterReader::fact_in(const Passage& passage, std::size_t index) {
 
 // What whole sentences say of the letter: that it is about its writer, that it changes something.
 void LetterReader::sentences(const Passage& passage) {
+  for (const auto& sentence : passage.sentences) advertises_ = advertises_ || says(sentence, of_newsletters, true);
   if (gather_.signed_off()) return;
   for (std::size_t i = 0; i < passage.sentences.size(); ++i) {
     const auto& sentence = passage.sentences[i];
@@ -176,8 +192,10 @@ void LetterReader::languages(const Passage& passage) {
 
 void LetterReader::represented(const Passage& passage) {
   auto& voice = voices_[voice_];
-  if (gather_.signed_off()) return;
+  if (gather_.signed_off() || passage.words.empty()) return;
+  const bool addressed = starts_with_any(passage.sentences.front(), addressees);
   for (const auto& organisation : passage.organisations) {
+    if (addressed && passage.words[organisation.from].sentence == 0) continue;
     const auto text = organisation_text(passage, organisation);
     if (organisation.weight <= voice.weight || !can_be_represented(text)) continue;
     voice.organisation = std::string(text);

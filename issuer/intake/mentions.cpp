@@ -49,7 +49,35 @@ bool is_corporate_form(const Word& word) {
   static const WordSet forms(
       "inc|ltd|llc|gmbh|ag|sa|sas|srl|spa|bv|nv|plc|corp|ab|oy|oyj|aps|as|kft|zrt|sl|sarl|s r l|s a|b v|s l|"
       "n v|s p a|sia|uab|doo|ou|limited|a s|s r o|sro|d o o|e v|ev|kg|co|sprl|bvba|vzw|asbl");
-  return forms.contains(word.folded);
+  // "Ong" is a surname, too.
+  return forms.contains(word.folded) || word.text == "ONG" || word.text == "NGO" || word.text == "NRO";
+}
+
+// In front of the house that somebody works for, however it is called: "lavoro per Provider Uniti Italia".
+bool works_for(std::string_view phrase) {
+  static const WordSet phrases(
+      "work for|works for|working for|work at|works at|working at|employed by|employed at|serving at|serving with|"
+      "travaille pour|travaille chez|travaillant pour|en poste a|en poste au|en fonction a|en fonction au|employe par|"
+      "employee par|"
+      "arbeite bei|arbeite fur|arbeitet bei|arbeitet fur|tatig bei|tatig fur|beschaftigt bei|angestellt bei|"
+      "lavoro per|lavoro presso|lavora per|lavora presso|in servizio presso|presta servizio presso|presto servizio presso|"
+      "impiegato presso|impiegata presso|dipendente di|dipendente del|dipendente della|"
+      "werk bij|werk voor|werkt bij|werkt voor|werkzaam bij|in dienst bij|in dienst van|"
+      "trabajo en|trabajo para|trabaja en|trabaja para|destinado en|destinada en|presto servicio en|presta servicio en|"
+      "presto servicios en|presta servicios en|empleado de|empleada de|empleado en|empleada en");
+  return phrases.contains(phrase);
+}
+
+bool stands_behind_work(const std::vector<Word>& words, std::size_t at) {
+  std::size_t end = at;
+  for (std::size_t skipped = 0; skipped < 3; ++skipped, --end) {
+    for (std::size_t length = 2; length <= 3 && length <= end; ++length) {
+      if (words[end - length].sentence == words[at].sentence && works_for(folded_words(words, end - length, end)))
+        return true;
+    }
+    if (end == 0 || !connectors().contains(words[end - 1].folded)) break;
+  }
+  return false;
 }
 
 // Forms that begin with a small letter: "Netzhilfe gGmbH", "Veilig Online vzw", "Kinderhilfe e.V."
@@ -74,6 +102,10 @@ class PersonFinder {
     std::vector<PersonMention> found;
     for (std::size_t at = 0; at < words_.size();) {
       PersonMention person;
+      if (words_[at].capital && !taken_[at] && !is_title_word(words_[at].text) && stands_behind_work(words_, at)) {
+        at = organisation_end(words_, at);
+        continue;
+      }
       if (!inverted_at(at, person) && !person_at(at, person)) {
         at = std::max(at + 1, after_organisation(at));
         continue;
@@ -143,6 +175,8 @@ class PersonFinder {
       if (i > first && words_[i].capital && sure_title(i)) break;
       if (is_particle(i)) {
         if (i == first && !particle_starts(i)) break;
+      } else if (i == first && capital_particle_starts(i)) {
+        ++capitals;
       } else if (can_be_name(words_[i]) || (i > first && words_[i].capital && particles().contains(words_[i].folded))) {
         capitals += is_roman_or_initial(words_[i]) ? 0U : 1U;
       } else {
@@ -167,7 +201,9 @@ class PersonFinder {
     if (capitals < 2 && first == at) return false;
     person.from = at;
     person.to = i;
-    person.single = capitals < 2 && i - first == 1;
+    const auto is_capital = [](const Word& word) { return word.capital; };
+    person.single = capitals < 2 && std::count_if(words_.begin() + static_cast<std::ptrdiff_t>(first),
+                                                  words_.begin() + static_cast<std::ptrdiff_t>(i), is_capital) == 1;
     return true;
   }
 
@@ -207,6 +243,21 @@ class PersonFinder {
   // "van der Berg Anna" and "de Vries": a particle begins a name only where a title stands before it.
   [[nodiscard]] bool particle_starts(std::size_t at) const {
     return at > 0 && sure_title(at - 1) && words_[at].folded != "e";
+  }
+
+  // "LO PRESTI Tommaso", "Della Valentina Ruggero": a capital particle in front of at least two more parts of a name. At the
+  // start of a sentence it may be an article, so there only where all of it is in capitals or the name is all of the line.
+  [[nodiscard]] bool capital_particle_starts(std::size_t at) const {
+    const auto& word = words_[at];
+    if (!word.capital || word.after != 0 || word.text.size() < 2 || !particles().contains(word.folded)) return false;
+    const bool article = word.text.size() < 3 && !in_capitals(word) && at > 0 && !sure_title(at - 1);
+    if (article || at + 2 >= words_.size() || !can_be_name(words_[at + 1]) || is_title_word(words_[at + 1].text) ||
+        words_[at + 1].after != 0)
+      return false;
+    if (taken_[at + 1] || taken_[at + 2] || !can_be_name(words_[at + 2])) return false;
+    if (at > 0 && sure_title(at - 1)) return true;
+    if (in_capitals(word) && in_capitals(words_[at + 1])) return true;
+    return at == 0 && (at + 3 == words_.size() || (words_[at + 2].after != 0 && words_[at + 2].after != 'n'));
   }
 
   const std::vector<Word>& words_;
@@ -252,7 +303,7 @@ int weight_of(const std::vector<Word>& words, std::size_t from, std::size_t to, 
   for (auto anchor = start; anchor <= from; ++anchor) {
     for (std::size_t length = 1; length <= 4 && length <= anchor && near(from - anchor + length); ++length) {
       const auto phrase = folded_words(words, anchor - length, anchor);
-      if (firm.contains(phrase)) return 3;
+      if (firm.contains(phrase) || works_for(phrase)) return 3;
       if (before.contains(phrase)) weight = std::max(weight, recognised ? 2 : 1);
     }
   }

@@ -36,7 +36,23 @@ const WordSet& titles() {
       "brigadierchef|gardien|generalleutnant|polizeihauptkommissar|polizeihauptkommissarin|polizeioberkommissar|"
       "polizeidirektor|kriminaloberrat|tenentecolonnello|maresciallo|appuntato|luitenant|luitenantkolonel|kolonel|kapitein|"
       "adjudant|majoor|luitenantgeneraal|subteniente|sargento|brigada|teniente coronel|procureur|substitut|substituut|"
-      "onderzoeksrechter|procuratore|sostituto");
+      "onderzoeksrechter|procuratore|sostituto|"
+      "hofratin|polizeiratin|regierungsratin|oberregierungsratin|amtsrat|amtsratin|amtsdirektor|oberratin|oberrat|"
+      "kriminaloberratin|kriminaloberrat|kriminalkommissar|kriminalkommissarin|kriminaloberkommissarin|oberkommissar|"
+      "oberkommissarin|polizeioberrat|polizeikommissarin|polizeihauptkommissar|polizeihauptkommissarin|staatsanwalt|"
+      "staatsanwaltin|oberstaatsanwalt|oberstaatsanwaltin|legationsrat|legationsratin|majorin|hauptfrau|oberstin|"
+      "gruppeninspektor|bezirksinspektor|chefinspektor|abteilungsinspektor|kontrollinspektor|ministerialdirigent|"
+      "ministerialdirigentin|ministerialdirektor|kommerzialrat|landesrat|sektionschef|sektionschefin|kommissaranwarter|"
+      "prefetto|viceprefetto|vicequestrice|commissaria|ispettrice|sovrintendente|assistente|agente|maresciallo|appuntato|"
+      "luogotenente|vicebrigadiere|carabiniere|capo|scelto|comm|ag|sc|isp|sov|sovr|lgt|app|mllo|vicebrig|ispcapo|"
+      "chefinspektorin|gruppeninspektorin|bezirksinspektorin|abteilungsinspektorin|kontrollinspektorin|cdt|adjt|mdl|"
+      "primero|aiutante|erster|erste|eerste|premier|"
+      "tencol|capitan|capitana|tenienta|coronela|sargento|sargenta|cabo|alferez|subteniente|brigada|inspectora|"
+      "comisariaprincipal|fiscal|magistrado|magistrada|subinspectora|policia|intendente|"
+      "commissaireadjoint|commandante|lieutenante|capitaine|gendarme|marechal|prefet|prefete|procureur|procureure|"
+      "substitut|inspectrice|controleur|hoofdagent|brigadegeneraal|luitenant|kapitein|wachtmeester|opperwachtmeester|"
+      "hoofdcommissaris|officier|substituut|kolonel|inspectrice|wing|flight|squadron|"
+      "judge|baron|count|graf|ritter|baroness|hc");
   return words;
 }
 // Those that are also names or initials: a title only when two words are left, or when a point marks the abbreviation.
@@ -44,7 +60,8 @@ const WordSet& doubtful_titles() {
   static const WordSet words(
       "m|d|p|don|dona|ma|me|on|gen|por|pan|fr|br|he|doc|major|judge|baron|count|graf|ritter|primo|arch|di|lord|lady|dame|"
       "general|police|cte|ten|tte|cdte|magg|brig|serg|insp|rag|kom|asp|sig|mm|bc|md|ba|pr|det|chief|eng|ing|mag|ir|deputy|"
-      "senior");
+      "senior|capo|scelto|comm|ag|sc|app|sov|agente|prefetto|fiscal|cabo|brigada|appuntato|carabiniere|marechal|substitut|"
+      "assistente|wing|flight|squadron|intendente|policia|officier|kolonel|sargento|kapitein|gendarme");
   return words;
 }
 const WordSet& function_words() {
@@ -90,6 +107,11 @@ const WordSet& house_words() {
       "universita|universiteit|universidad|association|federation|bundeskriminalamt|landeskriminalamt|bka|gendarmerie|"
       "guardia|carabinieri|marechaussee|parliament|government|kft|zrt|uab|aps|doo|sro|oyj|sarl|agence|autorite|agenzia|"
       "autorita|agentschap|autoriteit|agencia|autoridad|agentur|parquet|parket|fiscalia|procura|prefecture|prefettura|"
+      "questura|polizeiprasidium|landratsamt|bezirkshauptmannschaft|parlament|parlement|parlamento|ertzaintza|bundeswehr|"
+      "botschaft|ambassade|ambasciata|embajada|consulat|konsulat|consolato|consulado|hochschule|landtag|tribunale|"
+      "observatorio|osservatorio|plateforme|plattform|piattaforma|plataforma|netzwerk|reseau|netwerk|initiative|"
+      "iniziativa|iniciativa|fundacio|associacio|gewerkschaft|syndicat|sindacato|sindicato|cooperativa|genossenschaft|"
+      "onlus|ngo|asbl|vzw|ggmbh|diputacion|consejeria|conselleria|senato|senado|"
       "generalitat|mossos|arma|garante|csirt|cert|bundesamt|bundesanstalt|kommissariat|verband|verein|stiftung|bundestag|"
       "vereniging|stichting|asociacion|fundacion|fondazione|associazione|societe|sociedad|societa|force|bureau|bank|banque|"
       "embassy|ambassade|botschaft|ambasciata|embajada|consulate|consulat|konsulat|consolato|consulado|consulaat|"
@@ -354,6 +376,10 @@ bool is_function_word(std::string_view word) {
       "of|official|civil|servant|spokesperson|"
       "consultant|engineer|researcher|professor|agent|membre|employe|employee|fonctionnaire|attachee|chargee|charge|juriste|"
       "dipendente|funzionaria|membro|consulente|medewerker|medewerkster|lid|ambtenaar|jurist|adviseur|funcionario|"
+      "secretario|subsecretario|segretario|sottosegretario|sottosegretaria|staatssekretar|staatssekretarin|"
+      "staatssecretaris|secretaris|secretaire|presidente|presidenta|presidentessa|vicepresidente|voorzitter|"
+      "vorsitzende|vorsitzender|geschaftsfuhrer|geschaftsfuhrerin|amministratore|amministratrice|gerente|consejera|"
+      "subdirector|subdirectora|vicedirettore|adjunct|substitut|portavoce|portavoz|woordvoerder|sprecher|sprecherin|"
       "funcionaria|miembro|tecnico|tecnica|inspectora|empleado|empleada|commissaire|liaison|desk");
   const auto folded = fold_words(word);
   return function_words().contains(folded) || more.contains(folded);

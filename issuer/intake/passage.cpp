@@ -13,8 +13,8 @@ Tone tone_of(std::string_view folded, bool question) {
       "potreste|per favore|cortesemente|gelieve|kunt u|kan u|wilt u|podrian|pueden|por favor|rogamos";
   const bool asks_only = question && !says(folded, polite);
   Tone tone;
-  tone.changes =
-      !asks_only && says(folded, asks_change, true) && !says(folded, comes_later, true) && !says(folded, of_mailings, true);
+  tone.changes = !asks_only && says(folded, asks_change, true) && !says(folded, comes_later, true) &&
+                 !says(folded, of_newsletters, true) && !says(folded, of_mailings, true);
   tone.replaces = !asks_only && says(folded, asks_replacement);
   tone.leaves = says(folded, does_not_come, true);
   tone.stays = says(folded, stays_as_is, true);

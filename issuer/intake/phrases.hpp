@@ -27,6 +27,8 @@ extern const std::string_view flowing_organisations;
 
 // A sentence of these asks to change, complete, cancel or replace an earlier registration.
 extern const std::string_view asks_change;
+// Asks the reader, not the organisers, to leave a list: the foot of advertisements.
+extern const std::string_view of_newsletters;
 // What is missing comes with another letter, so this one changes nothing yet.
 extern const std::string_view comes_later;
 // A sentence of these offers to leave a list of addresses; it withdraws nobody: stems.

@@ -98,6 +98,16 @@ std::vector<Event> events_of(const Passage& passage) {
   return events;
 }
 
+// "Second person", "Kollegin": a label of somebody.
+bool names_people(std::string_view label) {
+  static constexpr std::string_view people =
+      "colleague|collegue|kolleg|collega|companer|teilnehmer|particip|attendee|delegat|delegue|delegad|partecip|deelnem|"
+      "person|persona|asistente|gast|guest|invite|ospite|second|zweit|deuxieme|tweede|segund|vertret|represent|"
+      "rappresent|vertegenwoordig|substitut|replace|ersatz|remplac|sostitut|vervang|sustitut|mr|mrs|ms|herr|frau|mme|sig|"
+      "dhr|mevr|sr|sra|name|nom|naam|nombre|nome|we|wir|nous|register|anmeld|inscri|iscriv|aanmeld";
+  return says(fold_words(label), people, true);
+}
+
 }  // namespace
 
 LetterReader::LetterReader(const Sender& sender, std::string_view subject) : subject_(subject) {
@@ -137,6 +147,7 @@ std::size_t LetterReader::table_from(const std::vector<std::string_view>& texts,
   const auto found = table_at(texts, at);
   if (found.rows.empty()) return at;
   if (!found.sentence.empty()) prose(found.sentence, false);
+  if (!found.head.empty()) represented(Passage(found.head, std::nullopt));
   if (rows(found.rows)) return found.to;
   no_table_before_ = found.to;
   return at;
@@ -146,6 +157,7 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
   const auto& line = thread.lines[at];
   listen_to(line.voice == 0 ? 0 : line.voice + voice_offset_);
   if (line.text.empty()) {
+    after_form_ = false;
     gather_.blank_line();
     return at + 1;
   }
@@ -156,8 +168,11 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
   if (body.empty()) return at + 1;
   if (const auto form = labelled_line(body); !form.parts.empty()) {
     form_line(body);
+    after_form_ = true;
     return at + 1;
   }
+  if (!label_waits_ && unknown_label(thread, at, body)) return at + 1;
+  after_form_ = false;
   if (label_waits_) {
     waiting_value(body);
     if (!label_waits_) return at + 1;
@@ -212,6 +227,25 @@ bool LetterReader::heading_of_person(std::string_view line) {
   if (own) voices_[voice_].own = true;
   if (!other.empty()) gather_.about(other);
   return true;
+}
+
+// "Line manager: Brendan Toal" between labelled lines: an answer to a question that nobody here asks, so its value is neither a
+// person nor anything else of somebody. Only what stands for a house is understood.
+bool LetterReader::unknown_label(const Thread& thread, std::size_t at, std::string_view line) {
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos || colon > 30 || colon + 2 >= line.size() || !gather_.has_person()) return false;
+  const auto label = trim(line.substr(0, colon));
+  const auto value = trim(line.substr(colon + 1));
+  if (label.empty() || value.size() > 60 || std::count(label.begin(), label.end(), ' ') > 2) return false;
+  if (!after_form_ || names_people(label)) return false;
+  auto next = at + 1;  // others may stand in between, but no blank line
+  while (next < thread.lines.size() && next - at < 4 && !thread.lines[next].text.empty() &&
+         labelled_line(thread.lines[next].text).parts.empty())
+    ++next;
+  if (next >= thread.lines.size() || labelled_line(thread.lines[next].text).parts.empty()) return false;
+  if (looks_like_organisation(label)) form_value(Field::organisation, value);
+  // The label of somebody else to be registered is one that is understood, or a word for people.
+  return Passage(value, std::nullopt).facts.empty();
 }
 
 // Lines that a mail program broke are one passage.
@@ -344,6 +378,23 @@ void LetterReader::said_of_known(const Passage& passage, int kind, std::size_t w
   if (gather_.knows(name)) gather_.about(name);
 }
 
+// "Nicanor Belmonte", below it "Foro Seguro": the line below the name of the writer is the house.
+bool LetterReader::below_own_name(const Passage& passage) {
+  const auto whole =
+      passage.people.size() == 1 && passage.people.front().from == 0 && passage.people.front().to == passage.words.size();
+  const bool nobody = passage.people.empty() && passage.words.size() >= 2;
+  if (!passage.facts.empty() || passage.words.size() > 8 || gather_.signed_off() || !(whole || nobody)) return false;
+  const bool capitals = std::all_of(passage.words.begin(), passage.words.end(),
+                                    [](const Word& word) { return word.capital || word.text.size() <= 3; });
+  const auto last = passage.text.back();
+  if (!capitals || last == ':' || last == '.' || last == ',' || last == '!') return false;
+  const auto waiting = gather_.name_just_said();
+  if (waiting.empty() || !same_words(waiting, voices_[voice_].sender.name)) return false;
+  if (is_title_word(passage.words.front().text) || is_function_word(passage.words.front().text)) return false;
+  gather_.organisation_beside(passage.text);
+  return true;
+}
+
 void LetterReader::prose(std::string_view text, bool one_line) {
   const Passage passage(text, std::nullopt);
   if (passage.words.empty()) return;
@@ -359,6 +410,7 @@ void LetterReader::prose(std::string_view text, bool one_line) {
   if (gather_.signed_off() && !passage.people.empty() && cued >= 2) gather_.reopen();
   represented(passage);
   if (one_line && whole_line_name(passage)) return;
+  if (one_line && below_own_name(passage)) return;
   // Whole lines that are an organisation stand below the name of who comes from it.
   if (one_line && !gather_.signed_off() && passage.facts.empty() && passage.people.empty() &&
       passage.organisations.size() <= 1 && looks_like_organisation(text) && passage.words.size() <= 12 &&
@@ -402,8 +454,18 @@ void complete_own(Draft& draft, const Sender& sender) {
   }
 }
 
+// Advertisements have names, dates and addresses, but nobody's birth or document.
+void LetterReader::drop_advertised() {
+  if (!advertises_ || voices_.front().own || asks_change_ || subject_changes_) return;
+  const bool somebody = std::any_of(found_.begin(), found_.end(), [](const Found& found) {
+    return !found.draft.id_number.empty() || found.draft.birth_date.kind != DateKind::none;
+  });
+  if (!somebody) found_.clear();
+}
+
 LetterPeople LetterReader::finish() {
   take_people();
+  drop_advertised();
   settle_organisations();
   LetterPeople out;
   out.cut = gather_.cut();

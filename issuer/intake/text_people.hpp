@@ -48,6 +48,7 @@ class LetterReader {
 
   std::size_t line_at(const Thread& thread, const std::vector<std::string_view>& texts, std::size_t at);
   std::size_t table_from(const std::vector<std::string_view>& texts, std::size_t at);
+  bool unknown_label(const Thread& thread, std::size_t at, std::string_view line);
   std::size_t prose_end(const Thread& thread, std::size_t at) const;
   void form_line(std::string_view line);
   void form_value(Field field, std::string_view value);
@@ -56,6 +57,7 @@ class LetterReader {
   void said_of_known(const Passage& passage, int kind, std::size_t word);
   bool heading_of_person(std::string_view line);
   bool whole_line_name(const Passage& passage);
+  bool below_own_name(const Passage& passage);
   void name_in(const Passage& passage, std::size_t person);
   void organisation_in(const Passage& passage, std::size_t organisation);
   void fact_in(const Passage& passage, std::size_t fact);
@@ -65,6 +67,7 @@ class LetterReader {
   void signature_line(std::string_view line);
   void listen_to(std::size_t voice);
   void take_people();
+  void drop_advertised();
   void settle_organisations();
   void settle_change(LetterPeople& out);
 
@@ -76,6 +79,8 @@ class LetterReader {
   std::string subject_, subject_name_, subject_organisation_;
   bool subject_changes_ = false, asks_change_ = false, name_leaves_ = false, writer_leaves_ = false;
   std::optional<Field> label_waits_;
+  bool after_form_ = false;  // the last line with words was a labelled one
+  bool advertises_ = false;  // asks its readers to leave a list of addresses
 };
 
 }  // namespace eb::issuer::intake

@@ -74,10 +74,28 @@ ListedHeader listed_header(const std::vector<std::string_view>& lines, std::size
   return out;
 }
 
+// "Asistentes por la Guardia Civil (nombre; fecha de nacimiento; correo):": a header inside a sentence.
+std::string_view free_header(std::string_view line, std::vector<std::string>& header) {
+  std::string_view head;
+  auto& first = header.front();
+  auto& last = header.back();
+  if (const auto open = first.find_last_of("(:[");
+      open != std::string::npos && open + 1 < first.size() && first.find_first_of(")]", open) == std::string::npos) {
+    head = line.substr(0, line.find(first) + open);
+    first = trim(std::string_view(first).substr(open + 1));
+  }
+  const bool opens = last.find_first_of("([") != std::string::npos;
+  while (!last.empty() &&
+         (last.back() == ':' || last.back() == '.' || (!opens && (last.back() == ')' || last.back() == ']'))))
+    last.pop_back();
+  return head;
+}
+
 TextTable delimited_at(const std::vector<std::string_view>& lines, std::size_t from, char mark) {
   TextTable table;
   auto listed = listed_header(lines, from, mark);
   auto header = split_at(listed.cells.empty() ? lines[from] : std::string_view(listed.cells), mark);
+  if (listed.cells.empty()) table.head = free_header(lines[from], header);
   const auto labels = count_labels(header);
   if (header.size() < 3 || labels < 3) return table;
   table.rows.push_back(std::move(header));

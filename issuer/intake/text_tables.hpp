@@ -13,6 +13,7 @@ using TextRows = std::vector<std::vector<std::string>>;
 
 // A table whose header is lines[from]; `to` is behind its last line. Empty when none begins there.
 struct TextTable {
+  std::string_view head;  // of the line of the header, what says in front of it who they are
   TextRows rows;
   std::string sentence;  // that stood around the header
   std::size_t to = 0;

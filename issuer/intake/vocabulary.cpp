@@ -35,6 +35,9 @@ constexpr Entry entries[] = {
      "you can reach me at|reachable at|elektronische"},
     {Sense::org,
      "organisation|organization|organisations|org|company|institution|institute|employer|ministry|affiliation|entity|"
+     "appartenenza|appartenance|rattachement|struttura|structure|associazione|association|asociacion|verein|vereniging|"
+     "fondazione|fondation|fundacion|stiftung|stichting|foundation|charity|initiative|iniziativa|iniciativa|ong|ngo|corpo|cuerpo|workplace|arbeitsstelle|"
+     "entsendende stelle|centro de trabajo|werkplek|posto di lavoro|overheid|"
      "agency|firm|authority|representing|organisme|societe|entreprise|employeur|ministere|etablissement|administration|"
      "autorite|dienststelle|behorde|behoerde|firma|unternehmen|einrichtung|arbeitgeber|ministerium|institutionen|"
      "organizzazione|ente|societa|azienda|amministrazione|istituzione|ministero|impresa|organisatie|bedrijf|instelling|"
@@ -89,7 +92,9 @@ constexpr Entry entries[] = {
      "interpreting|interpreter|interprete|verdolmetschung|dolmetschung|dolmetscher|dolmetschen|interpretazione|"
      "interpretariato|vertolking|tolk|tolken|interpretacion|lang|arbeitssprache|voertaal|tolktaal|wunschsprache|"
      "konferenzsprache|tolkentaal|vertolkingstaal|vergadertaal|dolmetschsprache|verhandlungssprache|sitzungssprache|"
-     "sprachwunsch|headset|translation|traduction|ubersetzung|traduzione|vertaling|traduccion"},
+     "sprachwunsch|headset|translation|traduction|ubersetzung|traduzione|vertaling|traduccion|"
+     "konferenzsprache|dolmetschsprache|dolmetschersprache|sprachwunsch|wunschdolmetschung|vertolkingstaal|taalkeuze|"
+     "interpretatie|traduction|traduzione|traduccion|vertaling|ubersetzung|translation|simultandolmetschung"},
     {Sense::type,
      "type|kind|art|tipo|soort|ausweisart|dokumentart|documenttype|dokumententyp"},
     {Sense::decoy,
@@ -113,6 +118,8 @@ constexpr Entry entries[] = {
     {Sense::address,
      "address|adres|anschrift|indirizzo|direccion|street|adresse|addresses"},
     {Sense::filler,
+     "fur uns|fur uns beide|fur uns alle|fur beide|fur alle|uns|us|nous|noi|ons|nosotros|todas|tutte|toutes|all|alle|allen|every|everyone|deux|two|zwei|twee|due|dos|"
+     "three|trois|drei|drie|tre|tres|ambas|"
      "both|each|entrambi|entrambe|beide|beiden|tous|ambos|todos|tutti|same|if|any|applicable|please|"
      "current|"
      "requirements|the|of|your|his|her|my|and|or|et|ou|und|oder|e|o|en|y|di|de|du|des|d|del|della|dell|la|le|les|l|il|el|"

@@ -38,7 +38,7 @@ def as_record(line):
     if len(cells) != 8:
         sys.exit(f"not a record: {line}")
     record = {field: cell or None for field, cell in zip(FIELDS, cells)}
-    return {**record, "problems": [code for code in cells[7].split(",") if code]}
+    return {**record, "problems": [code.strip() for code in cells[7].split(",") if code.strip()]}
 
 
 def mails_in(text):
