@@ -1,5 +1,5 @@
 // The entries of an export as the tiles that they would make (C2SP tlog-tiles): one pass over the file, and then whatever is asked for
-// is read at its place. Memory is 50 bytes for each 256 entries.
+// is read at its place. Memory is some 250 bytes for each 256 entries.
 #pragma once
 
 #include <cstdint>

@@ -53,51 +53,6 @@ std::optional<LabelledPart> bare_label(std::string_view line) {
   return std::nullopt;
 }
 
-// First words of sentences with facts about the writer.
-std::vector<std::size_t> own_sentences(const Passage& passage) {
-  std::vector<std::size_t> found;
-  for (std::size_t at = 0; at < passage.words.size(); ++at) {
-    const auto sentence = passage.words[at].sentence;
-    const bool begins = at == 0 || passage.words[at - 1].sentence != sentence;
-    if (begins && passage.has_fact_in(sentence) && !passage.has_person_in(sentence) &&
-        says(passage.sentences[sentence], facts_of_mine))
-      found.push_back(at);
-  }
-  return found;
-}
-
-// Words that begin a sentence in which facts follow and are nobody's whole name: "Ana was born on ...".
-std::vector<std::size_t> parts_of_names(const Passage& passage) {
-  std::vector<std::size_t> found;
-  for (std::size_t at = 0; at + 1 < passage.words.size(); ++at) {
-    const auto& word = passage.words[at];
-    const bool begins = at == 0 || passage.words[at - 1].sentence != word.sentence;
-    const bool named = std::any_of(passage.people.begin(), passage.people.end(),
-                                   [&](const PersonMention& person) { return at >= person.from && at < person.to; });
-    if (begins && !named && word.capital && word.text.size() > 2 && passage.has_fact_in(word.sentence)) found.push_back(at);
-  }
-  return found;
-}
-
-// What a passage names, in its order.
-struct Event {
-  std::size_t at;
-  int kind;  // 0 person, 1 organisation, 2 fact, 3 the writer, 4 part of a name, 5 facts of the writer
-  std::size_t index;
-};
-std::vector<Event> events_of(const Passage& passage) {
-  std::vector<Event> events;
-  for (std::size_t i = 0; i < passage.sentences.size(); ++i)
-    if (const auto at = passage.writer_in(i)) events.push_back({*at, 3, *at});
-  for (const auto at : own_sentences(passage)) events.push_back({at, 5, at});
-  for (const auto at : parts_of_names(passage)) events.push_back({at, 4, at});
-  for (std::size_t i = 0; i < passage.people.size(); ++i) events.push_back({passage.people[i].from, 0, i});
-  for (std::size_t i = 0; i < passage.organisations.size(); ++i) events.push_back({passage.organisations[i].from, 1, i});
-  for (std::size_t i = 0; i < passage.facts.size(); ++i) events.push_back({passage.facts[i].from, 2, i});
-  std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.at < b.at; });
-  return events;
-}
-
 // "Second person", "Kollegin": a label of somebody.
 bool names_people(std::string_view label) {
   static constexpr std::string_view people =
@@ -370,11 +325,11 @@ bool LetterReader::whole_line_name(const Passage& passage) {
 }
 
 // The writer, or somebody who was named before: whose facts follow.
-void LetterReader::said_of_known(const Passage& passage, int kind, std::size_t word) {
+void LetterReader::said_of_known(const Passage& passage, EventKind kind, std::size_t word) {
   const auto& sender = voices_[voice_].sender.name;
-  const auto name = kind == 4 ? passage.words[word].text : std::string_view(sender);
-  if (kind != 4 && !looks_like_person(sender)) return;
-  if (kind == 3) return gather_.myself(sender);
+  const auto name = kind == EventKind::part_of_name ? passage.words[word].text : std::string_view(sender);
+  if (kind != EventKind::part_of_name && !looks_like_person(sender)) return;
+  if (kind == EventKind::writer) return gather_.myself(sender);
   if (gather_.knows(name)) gather_.about(name);
 }
 
@@ -416,18 +371,17 @@ void LetterReader::prose(std::string_view text, bool one_line) {
       passage.organisations.size() <= 1 && looks_like_organisation(text) && passage.words.size() <= 12 &&
       text.back() != ':' && text.back() != '.')
     gather_.organisation_beside(text);
-  const auto events = events_of(passage);
   sentences(passage);
-  for (const auto& event : events) {
-    if (event.kind == 0) {
-      const bool greeted = greets && passage.people[event.index].from <= 3;
-      if (!greeted) name_in(passage, event.index);
-    } else if (event.kind == 1) {
-      organisation_in(passage, event.index);
-    } else if (event.kind >= 3) {
-      said_of_known(passage, event.kind, event.index);
-    } else {
-      fact_in(passage, event.index);
+  for (const auto& event : events_of(passage)) {
+    switch (event.kind) {
+      case EventKind::person:
+        if (!greets || passage.people[event.index].from > 3) name_in(passage, event.index);
+        break;
+      case EventKind::organisation: organisation_in(passage, event.index); break;
+      case EventKind::fact: fact_in(passage, event.index); break;
+      case EventKind::writer:
+      case EventKind::part_of_name:
+      case EventKind::facts_of_writer: said_of_known(passage, event.kind, event.index); break;
     }
   }
   languages(passage);

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "issuer/intake/events.hpp"
 #include "issuer/intake/gather.hpp"
 #include "issuer/intake/html.hpp"
 #include "issuer/intake/mail.hpp"
@@ -54,7 +55,7 @@ class LetterReader {
   void form_value(Field field, std::string_view value);
   void waiting_value(std::string_view line);
   void prose(std::string_view passage, bool one_line);
-  void said_of_known(const Passage& passage, int kind, std::size_t word);
+  void said_of_known(const Passage& passage, EventKind kind, std::size_t word);
   bool heading_of_person(std::string_view line);
   bool whole_line_name(const Passage& passage);
   bool below_own_name(const Passage& passage);
