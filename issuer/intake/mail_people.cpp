@@ -90,6 +90,10 @@ bool is_alternative(const Mail& mail, std::size_t i) {
          mail.parts[i].file_name.empty() && mail.parts[i].sender.address == next.sender.address;
 }
 
+void add_complaint(MailPeople& out, const std::string& what) {
+  out.complaint += (out.complaint.empty() ? "" : "; ") + what;
+}
+
 LetterPeople read_letter(const MailPart& part, std::string_view subject, MailPeople& out) {
   LetterReader reader(part.sender, subject);
   const auto heard = [&](std::string_view text) {
@@ -101,7 +105,9 @@ LetterPeople read_letter(const MailPart& part, std::string_view subject, MailPeo
     reader.text(part.content);
     return reader.finish();
   }
-  for (const auto& block : read_html(part.content).blocks) {
+  const auto html = read_html(part.content);
+  if (html.cut) add_complaint(out, "its HTML is deeper or longer than is read: the rest was left out, read the original");
+  for (const auto& block : html.blocks) {
     heard(block.text);
     if (block.kind == HtmlBlock::Kind::text) reader.text(block.text);
     if (block.kind == HtmlBlock::Kind::table) reader.table(block);
@@ -111,8 +117,7 @@ LetterPeople read_letter(const MailPart& part, std::string_view subject, MailPeo
 
 void complain(const MailPart& part, const std::string& what, MailPeople& out) {
   if (what.empty()) return;
-  out.complaint +=
-      (out.complaint.empty() ? "" : "; ") + std::string("attachment ") + printable(part.file_name, 80) + ": " + what;
+  add_complaint(out, "attachment " + printable(part.file_name, 80) + ": " + what);
 }
 
 TableReport read_rows(RowSource& rows, std::size_t number, std::vector<Found>& all) {
@@ -171,9 +176,7 @@ MailPeople people_in_mail(const Mail& mail) {
       ++i;
     }
     change = change || letter.change;
-    if (letter.cut)
-      out.complaint += (out.complaint.empty() ? "" : "; ") +
-                       std::string("more than 2000 people in its text: the rest was left out, ask for a list");
+    if (letter.cut) add_complaint(out, "more than 2000 people in its text: the rest was left out, ask for a list");
     for (auto& draft : letter.people) add(all, {std::move(draft), i, false});
   }
   for (auto& found : all) {

@@ -224,6 +224,21 @@ TEST_CASE("what is not read is named, what stands beside it is kept") {
   CHECK(alone.summary.errors.size() == 1);
 }
 
+TEST_CASE("HTML beyond its bounds is told, who stands before is kept") {
+  const std::string html = "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n";
+  std::string deep = "<html><body>";
+  for (const auto line : {"Name: Diarmuid O'Sullivan", "Email: d@justice.example", "Organisation: Department of Justice",
+                          "Date of birth: 7 August 1974", "Passport: PD9640802", "Expiry: 5 August 2017"})
+    deep += "<p>" + std::string(line) + "</p>\r\n";
+  for (int i = 0; i < 2000; ++i) deep += "<div>\r\n";
+  const auto got = mail(deep + "<p>Name: Ana Gil</p></body></html>\r\n", head + html);
+  REQUIRE(!got.people.empty());
+  CHECK(got.people.at(0).id_number == "PD9640802");
+  REQUIRE(got.summary.errors.size() == 1);
+  CHECK_THAT(got.summary.errors.at(0).message, Catch::Contains("deeper or longer than is read"));
+  CHECK(mail("<p>Name: Ana Gil</p>\r\n", head + html).summary.errors.empty());
+}
+
 namespace {
 std::vector<std::string> mails_of(std::string_view box) {
   std::vector<std::string> mails;
