@@ -20,6 +20,7 @@ bool is_digit(char c) {
 
 // "Naam > Ana Gil", "Name -> Ana Gil", "Nom → Ana Gil"
 std::size_t arrow_length(std::string_view text) {
+  if (text.size() < 3 || (text[1] >= 'a' && text[1] <= 'z') || (text[1] >= 'A' && text[1] <= 'Z')) return 0;
   for (const std::string_view arrow :
        {" > ", " >> ", " -> ", " --> ", " => ", " \xE2\x86\x92 ", " \xC2\xBB ", " ~ ", " \xE2\x80\x94 "})
     if (text.starts_with(arrow)) return arrow.size();

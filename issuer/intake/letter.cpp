@@ -103,7 +103,8 @@ void LetterReader::name_in(const Passage& passage, std::size_t index) {
     // "Ms Moro cannot come; Mr Lai will": only the first one changes.
     if (clause != sentence && !tone.replaces && !facts && !moves_itself && moves) return;
   }
-  if (passage.follows(person.from, before_own_name) && !moves) {
+  static const WordSet own_name(before_own_name), delegate(before_delegate), house(before_represented);
+  if (passage.follows(person.from, own_name) && !moves) {
     if (says(sentence, about_myself) || voices_[voice_].own || facts) return gather_.myself(text);
     return gather_.name(text, false);
   }
@@ -111,9 +112,9 @@ void LetterReader::name_in(const Passage& passage, std::size_t index) {
     name_leaves_ = name_leaves_ || tone.replaces || tone.leaves;
     return gather_.changed(text);
   }
-  gather_.name(text, tone.registers && (passage.follows(person.from, before_delegate) ||
+  gather_.name(text, tone.registers && (passage.follows(person.from, delegate) ||
                                         (passage.writer_in(passage.words[person.from].sentence) &&
-                                         !passage.follows(person.from, before_represented))));
+                                         !passage.follows(person.from, house))));
 }
 
 // Beside a person's name: "Ana Gil, Ministry ...", "Ana Gil (Ministry ...)", "Ana Gil from ...".
@@ -130,7 +131,7 @@ void LetterReader::organisation_in(const Passage& passage, std::size_t index) {
         gap == 0 ? mark == ',' || mark == '(' || mark == '-' || mark == 'n' || mark == ';' || mark == '/' || mark == '|'
                  : joins.contains(between);
     const bool remark = gap <= 12 && mark == ',' && passage.words[organisation.from].before != ',' &&
-                        passage.follows(organisation.from, between_person_and_organisation) &&
+                        passage.follows(organisation.from, joins) &&
                         std::none_of(passage.facts.begin(), passage.facts.end(), [&](const Fact& fact) {
                           return fact.from >= person.to && fact.from < organisation.from;
                         });
@@ -207,7 +208,7 @@ void LetterReader::represented(const Passage& passage) {
 void LetterReader::signature_line(std::string_view line) {
   auto& voice = voices_[voice_];
   if (voice.weight > 0 || line.size() > 160) return;
-  const Passage passage(line, std::nullopt);
+  const Passage passage(line);
   for (const auto& organisation : passage.organisations) {
     const auto text = organisation_text(passage, organisation);
     if (!names_house(text) || !can_be_represented(text)) continue;

@@ -22,12 +22,12 @@ Tone tone_of(std::string_view folded, bool question) {
   return tone;
 }
 
-Passage::Passage(std::string_view passage, std::optional<Field> label)
-    : text(passage),
-      words(words_of(passage)),
-      spans(spans_in(passage, words)),
+Value::Value(std::string_view value, std::optional<Field> label)
+    : text(value), words(words_of(value)), spans(spans_in(value, words)), facts(facts_in(value, words, spans, label)) {}
+
+Passage::Passage(std::string_view passage)
+    : Value(passage, std::nullopt),
       people(people_in(words, spans)),
-      facts(facts_in(passage, words, spans, label)),
       organisations(organisations_in(passage, words, people)) {
   for (const auto& word : words) {
     if (word.sentence >= sentences.size()) sentences.resize(word.sentence + 1);
@@ -77,7 +77,7 @@ std::string Passage::clause_of(std::size_t word) const {
   return folded_words(words, from, to);
 }
 
-bool Passage::follows(std::size_t from, std::string_view phrases) const {
+bool Passage::follows(std::size_t from, const WordSet& phrases) const {
   static const WordSet between(
       "the|our|my|a|an|mr|ms|mrs|le|la|l|notre|mon|der|die|den|unser|unsere|unseren|il|lo|nostro|"
       "de|onze|mijn|el|nuestro|nuestra|colleague|collegue|kollege|kollegin|collega|colega|following|"
@@ -86,10 +86,7 @@ bool Passage::follows(std::size_t from, std::string_view phrases) const {
     const auto end = from - skipped;
     for (std::size_t length = 1; length <= 4 && length <= end; ++length) {
       if (words[end - length].sentence != words[from].sentence) break;
-      const auto phrase = folded_words(words, end - length, end);
-      bool found = false;
-      for_each_word(phrases, [&](std::string_view known) { found = found || known == phrase; });
-      if (found) return true;
+      if (phrases.contains(folded_words(words, end - length, end))) return true;
     }
     if (end == 0 || !between.contains(words[end - 1].folded)) break;
   }

@@ -9,6 +9,7 @@
 #include "issuer/intake/facts.hpp"
 #include "issuer/intake/mentions.hpp"
 #include "issuer/intake/spans.hpp"
+#include "issuer/intake/vocabulary.hpp"
 #include "issuer/intake/words.hpp"
 
 namespace eb::issuer::intake {
@@ -23,18 +24,23 @@ struct Tone {
 };
 [[nodiscard]] Tone tone_of(std::string_view folded, bool question);
 
-struct Passage {
+// Words and facts: all that is asked of the value of a label.
+struct Value {
   std::string_view text;
   std::vector<Word> words;
   std::vector<Span> spans;
-  std::vector<PersonMention> people;
   std::vector<Fact> facts;
+  // `label` stands in front of it in the letter. `value` must outlive this.
+  Value(std::string_view value, std::optional<Field> label);
+};
+
+struct Passage : Value {
+  std::vector<PersonMention> people;
   std::vector<OrganisationMention> organisations;
   std::vector<std::string> sentences;  // folded
   std::vector<Tone> tones;             // of the sentences
 
-  // `label` stands in front of it in the letter. `passage` must outlive this.
-  Passage(std::string_view passage, std::optional<Field> label);
+  explicit Passage(std::string_view passage);  // `passage` must outlive this
   [[nodiscard]] std::string_view of(std::size_t from, std::size_t to) const { return written(text, words, from, to); }
   [[nodiscard]] const std::string& sentence_of(std::size_t word) const { return sentences[words[word].sentence]; }
   [[nodiscard]] const Tone& tone_at(std::size_t word) const { return tones[words[word].sentence]; }
@@ -46,7 +52,7 @@ struct Passage {
   // Folded: the part of its sentence between semicolons.
   [[nodiscard]] std::string clause_of(std::size_t word) const;
   // Whether words[from] follows one of the phrases, in its sentence; articles may stand in between.
-  [[nodiscard]] bool follows(std::size_t from, std::string_view phrases) const;
+  [[nodiscard]] bool follows(std::size_t from, const WordSet& phrases) const;
 };
 
 }  // namespace eb::issuer::intake

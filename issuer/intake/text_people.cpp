@@ -102,7 +102,7 @@ std::size_t LetterReader::table_from(const std::vector<std::string_view>& texts,
   const auto found = table_at(texts, at);
   if (found.rows.empty()) return at;
   if (!found.sentence.empty()) prose(found.sentence, false);
-  if (!found.head.empty()) represented(Passage(found.head, std::nullopt));
+  if (!found.head.empty()) represented(Passage(found.head));
   if (rows(found.rows)) return found.to;
   no_table_before_ = found.to;
   return at;
@@ -122,7 +122,7 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
   const auto body = line.text.substr(bullet_length(line.text));
   if (body.empty()) return at + 1;
   if (const auto form = labelled_line(body); !form.parts.empty()) {
-    form_line(body);
+    form_line(body, form);
     after_form_ = true;
     return at + 1;
   }
@@ -200,7 +200,7 @@ bool LetterReader::unknown_label(const Thread& thread, std::size_t at, std::stri
   if (next >= thread.lines.size() || labelled_line(thread.lines[next].text).parts.empty()) return false;
   if (looks_like_organisation(label)) form_value(Field::organisation, value);
   // The label of somebody else to be registered is one that is understood, or a word for people.
-  return Passage(value, std::nullopt).facts.empty();
+  return Value(value, std::nullopt).facts.empty();
 }
 
 // Lines that a mail program broke are one passage.
@@ -216,9 +216,8 @@ std::size_t LetterReader::prose_end(const Thread& thread, std::size_t at) const 
   return to;
 }
 
-void LetterReader::form_line(std::string_view line) {
+void LetterReader::form_line(std::string_view line, const LabelledLine& form) {
   label_waits_.reset();
-  const auto form = labelled_line(line);
   const auto label = fold_words(line.substr(0, line.find(':')));
   if (form.parts.size() == 1 && form.parts[0].field == Field::organisation && says(label, all_of_them) &&
       !form.parts[0].value.empty()) {
@@ -251,23 +250,23 @@ void LetterReader::form_value(Field field, std::string_view value) {
     return;
   }
   if (value.empty() || is_placeholder(clean)) return gather_.label(field, value);
-  const Passage passage(value, field);
+  const Value read(value, field);
   if (is_as_is(field)) {
     auto end = value.size();
-    for (const auto& fact : passage.facts) {
+    for (const auto& fact : read.facts) {
       if (!fact.cued || fact.field == Field::email || fact.from == 0 || field == Field::organisation) continue;
       // Its words begin behind the last comma or bracket in front of it.
-      const auto mark = value.substr(0, passage.words[fact.from].begin).find_first_of(",;(");
+      const auto mark = value.substr(0, read.words[fact.from].begin).find_first_of(",;(");
       end = std::min(end, mark == std::string_view::npos ? end : mark);
     }
     gather_.label(field, trim(value.substr(0, end)));
     if (end == value.size()) return;
-    for (const auto& fact : passage.facts)
-      if (passage.words[fact.from].begin >= end) gather_.fact(fact.field, fact.value, fact.cued);
+    for (const auto& fact : read.facts)
+      if (read.words[fact.from].begin >= end) gather_.fact(fact.field, fact.value, fact.cued);
     return;
   }
   bool given = false;
-  for (const auto& fact : passage.facts) {
+  for (const auto& fact : read.facts) {
     const bool is_it = fact.field == field || (field == Field::id_and_expiry && fact.field == Field::id_number);
     if (is_it && !given) {
       gather_.label(fact.field, fact.value);
@@ -351,7 +350,7 @@ bool LetterReader::below_own_name(const Passage& passage) {
 }
 
 void LetterReader::prose(std::string_view text, bool one_line) {
-  const Passage passage(text, std::nullopt);
+  const Passage passage(text);
   if (passage.words.empty()) return;
   static const WordSet greetings(
       "dear|hello|hi|good|sehr|liebe|lieber|hallo|guten|cher|chere|chers|cheres|bonjour|gentile|gentili|gentilissimi|"

@@ -23,6 +23,7 @@ struct LetterPeople {
 // Who registers himself need not repeat what the From line says; nobody else gets the sender's name or address.
 void complete_own(Draft& draft, const Sender& sender);
 
+struct LabelledLine;
 struct Passage;
 
 // Reads one letter piece by piece, in its order.
@@ -51,7 +52,7 @@ class LetterReader {
   std::size_t table_from(const std::vector<std::string_view>& texts, std::size_t at);
   bool unknown_label(const Thread& thread, std::size_t at, std::string_view line);
   std::size_t prose_end(const Thread& thread, std::size_t at) const;
-  void form_line(std::string_view line);
+  void form_line(std::string_view line, const LabelledLine& form);
   void form_value(Field field, std::string_view value);
   void waiting_value(std::string_view line);
   void prose(std::string_view passage, bool one_line);

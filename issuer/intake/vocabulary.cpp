@@ -130,21 +130,6 @@ constexpr Entry entries[] = {
 };
 // clang-format on
 
-struct Word {
-  std::string_view text;
-  Sense sense;
-};
-const std::vector<Word>& sorted_words() {
-  static const auto sorted = [] {
-    std::vector<Word> words;
-    for (const auto& entry : entries)
-      for_each_word(entry.words, [&](std::string_view word) { words.push_back({word, entry.sense}); });
-    std::sort(words.begin(), words.end(), [](const Word& a, const Word& b) { return a.text < b.text; });
-    return words;
-  }();
-  return sorted;
-}
-
 // The phrases of one list by their first two letters: a sentence is compared with a few of some hundred.
 class PhraseList {
  public:
@@ -177,11 +162,13 @@ class PhraseList {
 };
 
 std::optional<Sense> listed_sense(std::string_view folded) {
-  const auto& words = sorted_words();
-  const auto found =
-      std::lower_bound(words.begin(), words.end(), folded, [](const Word& a, std::string_view b) { return a.text < b; });
-  if (found == words.end() || found->text != folded) return std::nullopt;
-  return found->sense;
+  static const auto senses = [] {
+    std::unordered_map<std::string_view, Sense> made;
+    for (const auto& entry : entries) for_each_word(entry.words, [&](std::string_view word) { made.emplace(word, entry.sense); });
+    return made;
+  }();
+  const auto found = senses.find(folded);
+  return found == senses.end() ? std::nullopt : std::optional(found->second);
 }
 
 // German and Dutch write "Documentnr", "Ausweisdokumentnummer", "Passablaufdatum" as one word: its first part says what it is.
@@ -225,13 +212,14 @@ bool contains_any(std::string_view text, std::string_view list) {
 }
 
 bool starts_with_any(std::string_view text, std::string_view list) {
-  bool found = false;
-  for_each_word(list, [&](std::string_view phrase) { found = found || text.starts_with(phrase); });
-  return found;
+  return PhraseList::of(list).stands_at(text, true);
 }
 
 WordSet::WordSet(std::string_view list) {
-  for_each_word(list, [&](std::string_view word) { words_.insert(word); });
+  for_each_word(list, [&](std::string_view word) {
+    words_.insert(word);
+    lengths_[first(word)] |= std::uint32_t{1} << length(word);
+  });
 }
 
 }  // namespace eb::issuer::intake

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -53,7 +54,7 @@ void for_each_word(std::string_view list, const Each& each) {
 // Whole words of `folded` that are one of the phrases of the list, a constant of the program; with `stems` a phrase may go on inside a word.
 [[nodiscard]] bool says(std::string_view folded, std::string_view phrases, bool stems = false);
 
-// Whether the text holds, or starts with, one of the phrases of such a list.
+// Whether the text holds, or starts with, one of the phrases of such a list; what it may start with is a constant of the program.
 [[nodiscard]] bool contains_any(std::string_view text, std::string_view list);
 [[nodiscard]] bool starts_with_any(std::string_view text, std::string_view list);
 
@@ -61,9 +62,15 @@ void for_each_word(std::string_view list, const Each& each) {
 class WordSet {
  public:
   explicit WordSet(std::string_view list);
-  [[nodiscard]] bool contains(std::string_view word) const { return words_.contains(word); }
+  // Most words of a letter are in none of the sets, which their first letter and their length tell without a hash.
+  [[nodiscard]] bool contains(std::string_view word) const {
+    return (lengths_[first(word)] >> length(word) & 1U) != 0 && words_.contains(word);
+  }
 
  private:
+  static std::size_t first(std::string_view word) { return word.empty() ? 0 : static_cast<unsigned char>(word[0]) % 64U; }
+  static std::size_t length(std::string_view word) { return std::min<std::size_t>(word.size(), 31); }
+  std::array<std::uint32_t, 64> lengths_{};  // of the words that begin with that letter, a bit for each
   std::unordered_set<std::string_view> words_;
 };
 

@@ -105,6 +105,7 @@ class Splitter {
   explicit Splitter(std::string_view passage) : passage_(passage) {}
 
   std::vector<Word> run() {
+    words_.reserve(std::min(passage_.size() / 6 + 2, max_words));
     while (at_ < passage_.size() && words_.size() < max_words) {
       const auto point = code_point_at(passage_, at_);
       if (is_space(point.value)) {
