@@ -112,9 +112,9 @@ void LetterReader::name_in(const Passage& passage, std::size_t index) {
     name_leaves_ = name_leaves_ || tone.replaces || tone.leaves;
     return gather_.changed(text);
   }
-  gather_.name(text, tone.registers && (passage.follows(person.from, delegate) ||
-                                        (passage.writer_in(passage.words[person.from].sentence) &&
-                                         !passage.follows(person.from, house))));
+  gather_.name(text, tone.registers &&
+                         (passage.follows(person.from, delegate) ||
+                          (passage.writer_in(passage.words[person.from].sentence) && !passage.follows(person.from, house))));
 }
 
 // Beside a person's name: "Ana Gil, Ministry ...", "Ana Gil (Ministry ...)", "Ana Gil from ...".

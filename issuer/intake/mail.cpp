@@ -34,13 +34,12 @@ std::string to_string(const char* text) {
   return text == nullptr ? std::string() : std::string(text);
 }
 
-std::string header_of(GMimeObject* object, std::string_view name) {
+std::string header_of(GMimeObject* object, const char* name) {
   auto* headers = g_mime_object_get_header_list(object);
   const int count = g_mime_header_list_get_count(headers);
   for (int i = 0; i < count; ++i) {
     auto* header = g_mime_header_list_get_header_at(headers, i);
-    if (ascii_lower(to_string(g_mime_header_get_name(header))) == name)
-      return to_string(g_mime_header_get_raw_value(header));
+    if (g_ascii_strcasecmp(g_mime_header_get_name(header), name) == 0) return to_string(g_mime_header_get_raw_value(header));
   }
   return {};
 }

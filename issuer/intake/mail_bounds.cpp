@@ -15,14 +15,15 @@ constexpr std::size_t max_header_bytes = 16 * 1024 * 1024;
 constexpr std::size_t max_name = 80;  // of a header
 
 bool names_header(std::string_view line) {
-  const auto colon = line.substr(0, max_name).find_first_of(": \t");
-  return colon != std::string_view::npos && colon > 0 && line[colon] == ':';
+  line = line.substr(0, max_name);
+  const auto* const end = std::find_if(line.begin(), line.end(), [](char c) { return c == ':' || c == ' ' || c == '\t'; });
+  return end != line.end() && end != line.begin() && *end == ':';
 }
 
 std::size_t count_boundaries(std::string_view line) {
   std::size_t count = 0;
-  for (auto at = line.find_first_of("bB"); at != std::string_view::npos; at = line.find_first_of("bB", at + 1))
-    if (ascii_lower(line.substr(at, 8)) == "boundary") ++count;
+  for (std::size_t at = 0; at < line.size(); ++at)
+    if ((line[at] == 'b' || line[at] == 'B') && ascii_lower(line.substr(at, 8)) == "boundary") ++count;
   return count;
 }
 

@@ -299,8 +299,24 @@ bool clean_text(std::string_view raw, std::string& out) {
 
 std::string fold_words(std::string_view text) {
   std::string out;
-  out.reserve(text.size());
   bool space = false;
+  if (is_ascii(text)) {  // as most words are: never longer than they were
+    out.resize(text.size());
+    char* to = out.data();
+    for (const char letter : text) {
+      const char c = ascii_fold[static_cast<unsigned char>(letter)];
+      if (c == ' ') {
+        space = to != out.data();
+      } else {
+        if (space) *to++ = ' ';
+        space = false;
+        *to++ = c;
+      }
+    }
+    out.resize(static_cast<std::size_t>(to - out.data()));
+    return out;
+  }
+  out.reserve(text.size());
   fold_each(text, [&](char c) {
     if (c == ' ') {
       space = !out.empty();

@@ -162,13 +162,21 @@ class PhraseList {
 };
 
 std::optional<Sense> listed_sense(std::string_view folded) {
-  static const auto senses = [] {
-    std::unordered_map<std::string_view, Sense> made;
-    for (const auto& entry : entries) for_each_word(entry.words, [&](std::string_view word) { made.emplace(word, entry.sense); });
-    return made;
-  }();
-  const auto found = senses.find(folded);
-  return found == senses.end() ? std::nullopt : std::optional(found->second);
+  struct Senses {
+    WordShapes shapes;
+    std::unordered_map<std::string_view, Sense> words;
+    Senses() {
+      for (const auto& entry : entries)
+        for_each_word(entry.words, [&](std::string_view word) {
+          shapes.add(word);
+          words.emplace(word, entry.sense);
+        });
+    }
+  };
+  static const Senses senses;
+  if (!senses.shapes.can_be(folded)) return std::nullopt;
+  const auto found = senses.words.find(folded);
+  return found == senses.words.end() ? std::nullopt : std::optional(found->second);
 }
 
 // German and Dutch write "Documentnr", "Ausweisdokumentnummer", "Passablaufdatum" as one word: its first part says what it is.
@@ -218,7 +226,7 @@ bool starts_with_any(std::string_view text, std::string_view list) {
 WordSet::WordSet(std::string_view list) {
   for_each_word(list, [&](std::string_view word) {
     words_.insert(word);
-    lengths_[first(word)] |= std::uint32_t{1} << length(word);
+    shapes_.add(word);
   });
 }
 

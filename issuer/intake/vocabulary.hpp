@@ -58,19 +58,26 @@ void for_each_word(std::string_view list, const Each& each) {
 [[nodiscard]] bool contains_any(std::string_view text, std::string_view list);
 [[nodiscard]] bool starts_with_any(std::string_view text, std::string_view list);
 
-// Words and phrases given as one literal "a|b c|d".
-class WordSet {
+// Most words of a letter are in none of our lists, which their first letter and their length tell without a hash.
+class WordShapes {
  public:
-  explicit WordSet(std::string_view list);
-  // Most words of a letter are in none of the sets, which their first letter and their length tell without a hash.
-  [[nodiscard]] bool contains(std::string_view word) const {
-    return (lengths_[first(word)] >> length(word) & 1U) != 0 && words_.contains(word);
-  }
+  void add(std::string_view word) { lengths_[first(word)] |= std::uint32_t{1} << length(word); }
+  [[nodiscard]] bool can_be(std::string_view word) const { return (lengths_[first(word)] >> length(word) & 1U) != 0; }
 
  private:
   static std::size_t first(std::string_view word) { return word.empty() ? 0 : static_cast<unsigned char>(word[0]) % 64U; }
   static std::size_t length(std::string_view word) { return std::min<std::size_t>(word.size(), 31); }
   std::array<std::uint32_t, 64> lengths_{};  // of the words that begin with that letter, a bit for each
+};
+
+// Words and phrases given as one literal "a|b c|d".
+class WordSet {
+ public:
+  explicit WordSet(std::string_view list);
+  [[nodiscard]] bool contains(std::string_view word) const { return shapes_.can_be(word) && words_.contains(word); }
+
+ private:
+  WordShapes shapes_;
   std::unordered_set<std::string_view> words_;
 };
 
