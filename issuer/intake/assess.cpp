@@ -86,7 +86,10 @@ bool Draft::set(Field field, std::string_view raw) {
   hostile = hostile || is_hostile || (is_text && mixes_scripts(text));
   if (is_placeholder(text)) return false;
   switch (field) {
-    case Field::name: name = clean_name(text); return !name.empty();
+    case Field::name:
+      name = clean_name(text);
+      hostile = hostile || could_act(name);  // "Mr =Ana Gil": what may act stood behind the title
+      return !name.empty();
     case Field::surname: surname = clean_name_part(text); return !surname.empty();
     case Field::given: given = clean_name_part(text); return !given.empty();
     case Field::email: email = clean_email(text); return !email.empty();

@@ -38,9 +38,8 @@ bool is_roman_or_initial(const Word& word) {
 
 // A word that can be part of a person's name.
 bool can_be_name(const Word& word) {
-  if (!word.capital || word.folded.empty() || word.has_digit() || word.text.find('@') != std::string_view::npos)
-    return false;
-  if (word.text.find('/') != std::string_view::npos) return false;
+  if (!word.capital || word.folded.empty()) return false;
+  if (!word.marked_up && (word.has_digit() || word.text.find_first_of("@/") != std::string_view::npos)) return false;
   if (is_roman_or_initial(word)) return true;
   return !no_names().contains(word.folded) && !looks_like_organisation(word.text);
 }
