@@ -84,6 +84,8 @@ Understood understand(std::string_view folded, Words which) {
 }
 
 std::optional<Field> name_field(const Senses& has) {
+  const bool parts = has[bit(Sense::given)] || has[bit(Sense::surname)] || has[bit(Sense::name)];
+  if (has[bit(Sense::particle)] && !parts) return Field::particle;
   if (has[bit(Sense::given)] && (has[bit(Sense::surname)] || has[bit(Sense::name)])) return Field::name;
   if (has[bit(Sense::surname)] && has[bit(Sense::name)]) return Field::name;
   if (has[bit(Sense::surname)]) return Field::surname;

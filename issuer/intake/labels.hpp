@@ -11,6 +11,7 @@ enum class Field : std::uint8_t {
   name,  // whole name
   surname,
   given,
+  particle,  // "van", where a form asks for it apart from the surname
   email,
   organisation,
   department,  // stands for the organisation where nothing else does

@@ -25,6 +25,9 @@ constexpr Entry<Sense> entries[] = {
     {Sense::given,
      "first name|firstname|forename|forenames|given name|given names|first names|prenom|prenoms|vorname|vornamen|vor|"
      "rufname|voornaam|voornamen|nombre de pila|nome di battesimo|roepnaam|givenname|first|given"},
+    {Sense::particle,
+     "tussenvoegsel|tussenvoegsels|tussenv|voorvoegsel|voorvoegsels|namensvorsatz|vorsatzwort|particule|prefix of surname|"
+     "surname prefix|name prefix|infix"},
     {Sense::email,
      "email|e mail|mail|emails|mailadresse|emailadresse|courriel|mel|adresse electronique|electronique|correo|posta|"
      "elettronica|electronico|emailadres|mailadres|electronic|contact|kontakt|contatto|contacto|mails|"

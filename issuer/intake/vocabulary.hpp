@@ -17,6 +17,7 @@ enum class Sense : std::uint8_t {
   name,
   surname,
   given,
+  particle,
   email,
   org,
   dept,

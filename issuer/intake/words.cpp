@@ -144,6 +144,7 @@ class Splitter {
   void space(const CodePoint& point) {
     if (point.value == '\n' && !words_.empty() && words_.back().after == 0) words_.back().after = 'n';
     if (point.value == '\n' && before_ == 0) before_ = 'n';
+    if (point.value == '\t') mark('|');  // of a table
     spaced_ = true;
     at_ += point.length;
   }

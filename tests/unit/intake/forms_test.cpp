@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "issuer/intake/label_lines.hpp"
+#include "issuer/intake/mail_part.hpp"
 #include "issuer/intake/text_people.hpp"
 
 using namespace eb;
@@ -75,4 +76,22 @@ TEST_CASE("dots lead to the value, and a question may ask for it") {
   CHECK(asked.people[0].full_name() == "Ana Gil");
   CHECK(asked.people[0].organisation == "Jugendnetz Nord");
   CHECK(asked.people[0].id_number == "X1234567");
+}
+
+TEST_CASE("a form may ask for the particle of a surname apart from it") {
+  const auto got = letter("Voornaam: Gijs\nTussenvoegsel: van der\nAchternaam: Linde\nGeboortedatum: 3 mei 1970\n");
+  REQUIRE(got.people.size() == 1);
+  CHECK(got.people[0].full_name() == "Gijs van der Linde");
+  CHECK(letter("Voornaam: Ana\nTussenvoegsel: -\nAchternaam: Gil\nGeboren: 3 mei 1970\n").people.at(0).full_name() ==
+        "Ana Gil");
+}
+
+TEST_CASE("attached text is a list when every line is a row, with a header or without") {
+  CHECK(is_list_text("Ana Gil\tAgency\tana@gil.example\t03/05/1970\nIvo Lang\tAgency\tivo@lang.example\t04/05/1971\n"));
+  CHECK(is_list_text("Name;Born;Passport;Mail\nAna Gil;03/05/1970;X1234567;ana@gil.example\n"));
+  CHECK_FALSE(is_list_text("Dear all,\n\nAna Gil, Agency, ana@gil.example, 03/05/1970\nwill come, too.\n"));
+  // Cells between tabs are no one name.
+  const auto line = letter("Ana Gil\tAgencia Norte\tana@gil.example\t03/05/1970\tX1234567\n");
+  REQUIRE(line.people.size() == 1);
+  CHECK(line.people[0].full_name() == "Ana Gil");
 }

@@ -39,3 +39,11 @@ TEST_CASE("tags belong to the words that they stand at") {
   CHECK(words_of("see <http://gil.example/a>").size() == 3);
   CHECK_FALSE(only_person("Ivo Lang (<ivo@lang.example>)").hostile);
 }
+
+TEST_CASE("a header that was to slip into a mail stays word for word") {
+  Draft draft;
+  draft.set(Field::given, "Ivo");
+  draft.set(Field::surname, "LANG\nBcc: all@lists.example");
+  CHECK(draft.full_name() == "Ivo LANG Bcc: all@lists.example");
+  CHECK(draft.hostile);
+}
