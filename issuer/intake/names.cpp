@@ -6,6 +6,7 @@
 
 #include "common/base/text.hpp"
 #include "issuer/intake/clean.hpp"
+#include "issuer/intake/organisation_words.hpp"
 #include "issuer/intake/unicode.hpp"
 #include "issuer/intake/vocabulary.hpp"
 
@@ -73,63 +74,6 @@ const WordSet& function_words() {
       "beleidsmedewerker|directora|jefe|jefa|asesor|asesora|consejero|attache|commissioner|inspector|superintendent|ceo|"
       "cto|ciso|counsel");
   return words;
-}
-const WordSet& organisation_words() {
-  static const WordSet words(
-      "ministry|ministere|ministerium|bundesministerium|ministero|ministerie|ministerio|police|polizei|polizia|politie|"
-      "policia|polis|politi|policija|department|office|agency|authority|commission|council|directorate|service|services|"
-      "servizio|europol|eurojust|interpol|ltd|limited|inc|llc|gmbh|ag|sa|sas|srl|spa|bv|nv|plc|corp|corporation|company|"
-      "group|foundation|institute|university|universite|universitat|universita|universiteit|universidad|association|"
-      "federation|bureau|amt|bundeskriminalamt|landeskriminalamt|bka|gendarmerie|guardia|guard|border|board|headquarters|"
-      "presidium|justice|interior|innern|interieur|interno|intelligence|security|embassy|representation|parliament|"
-      "government|state|federal|federale|national|republic|oy|ab|sia|kft|zrt|uab|aps|doo|sro|internet|media|network|"
-      "networks|telecom|software|technologies|systems|union|centre|center|secretariat|administration|"
-      "direction|directie|direccion|direzione|dipartimento|departement|departamento|division|unit|centrum|zentrum|centro|"
-      "ufficio|oficina|secretaria|segreteria|secretariat|delegation|dienst|dienststelle|referat|abteilung|afdeling|jefatura|"
-      "comisaria|cuerpo|comando|presidenza|presidency|chamber|chambre|academy|academie|akademie|laboratory|observatory|"
-      "taskforce|programme|inspection|inspectie|inspection|commissie|comision|commissione|comite|committee|archivo|archive|"
-      "archives|vigili|region|regione|provincia|provincie|province|municipality|commune|comune|gemeente|stadtverwaltung|"
-      "ayuntamiento|landkreis|canton|kanton|county|junta|xunta|gobierno|regierung|regering|gouvernement|governo|mairie|"
-      "presidence|club|college|museum|hospital|school|academia|accademia|polytechnic|belgisch|federaal|nationale|nationaal|"
-      "nacional|nazionale|spf|fod|"
-      "ambassade|botschaft|ambasciata|embajada|consulate|consulat|konsulat|consolato|consulado|consulaat|vertretung|"
-      "vertegenwoordiging|rappresentanza|representacion|"
-      "inspectorate|court|prosecutor|tribunal|organisation|organization|society");
-  return words;
-}
-
-// Ministries, forces, agencies, companies: words of the names of whole houses.
-const WordSet& house_words() {
-  static const WordSet words(
-      "ministry|ministere|ministerium|bundesministerium|ministero|ministerie|ministerio|police|polizei|polizia|politie|"
-      "policia|polis|politi|policija|agency|authority|europol|eurojust|interpol|ltd|limited|inc|llc|gmbh|ag|sas|srl|spa|bv|"
-      "nv|plc|corp|corporation|foundation|institute|institut|instituut|instituto|istituto|university|universite|universitat|"
-      "universita|universiteit|universidad|association|federation|bundeskriminalamt|landeskriminalamt|bka|gendarmerie|"
-      "guardia|carabinieri|marechaussee|parliament|government|kft|zrt|uab|aps|doo|sro|oyj|sarl|agence|autorite|agenzia|"
-      "autorita|agentschap|autoriteit|agencia|autoridad|agentur|parquet|parket|fiscalia|procura|prefecture|prefettura|"
-      "questura|polizeiprasidium|landratsamt|bezirkshauptmannschaft|parlament|parlement|parlamento|ertzaintza|bundeswehr|"
-      "botschaft|ambassade|ambasciata|embajada|consulat|konsulat|consolato|consulado|hochschule|landtag|tribunale|"
-      "observatorio|osservatorio|plateforme|plattform|piattaforma|plataforma|netzwerk|reseau|netwerk|initiative|"
-      "iniziativa|iniciativa|fundacio|associacio|gewerkschaft|syndicat|sindacato|sindicato|cooperativa|genossenschaft|"
-      "onlus|ngo|asbl|vzw|ggmbh|diputacion|consejeria|conselleria|senato|senado|"
-      "generalitat|mossos|arma|garante|csirt|cert|bundesamt|bundesanstalt|kommissariat|verband|verein|stiftung|bundestag|"
-      "vereniging|stichting|asociacion|fundacion|fondazione|associazione|societe|sociedad|societa|force|bureau|bank|banque|"
-      "embassy|ambassade|botschaft|ambasciata|embajada|consulate|consulat|konsulat|consolato|consulado|consulaat|"
-      "ministers|ministries|tribunal|court|council|conseil|consejo|consiglio|raad|commission|kommission|commissie|comision|"
-      "commissione|s r l|chancellery|bundeskanzleramt|customs|administration|douane|zoll|dogana|aduana|office of the "
-      "prosecutor");
-  return words;
-}
-// Compounds: Landeskriminalamt, Netzagentur, Rijksdienst.
-bool has_organisation_ending(std::string_view word) {
-  if (word.size() < 8) return false;
-  bool found = false;
-  for_each_word(
-      "kriminalamt|ministerium|ministeriums|behorde|polizei|direktion|anstalt|zentrum|institut|gericht|kanzlei|agentur|"
-      "kommission|verwaltung|gesellschaft|werke|kanzleramt|bundesamt|landesamt|verband|staatsanwaltschaft|politie|instituut|"
-      "centrum|agentschap|inspectie|autoriteit|rijksdienst|ministerie|netzamt|zollamt|inspektion|dienststelle|provinz",
-      [&](std::string_view ending) { found = found || word.ends_with(ending); });
-  return found;
 }
 // Forms of address and ranks that stand before a name in a sentence.
 const WordSet& more_titles() {
@@ -237,7 +181,7 @@ std::string one_script(std::string_view whole) {
 }
 
 bool says_function(std::string_view text) {
-  return any_word(text, function_words()) || any_word(text, organisation_words());
+  return any_word(text, function_words()) || looks_like_organisation(text);
 }
 
 std::size_t capitalised_words(std::string_view text) {
@@ -352,21 +296,6 @@ bool looks_like_person(std::string_view text) {
     if (word.back() == '.' && word.size() > 3) return false;
   }
   return capitals >= 2;
-}
-
-bool looks_like_organisation(std::string_view text) {
-  const auto folded = fold_words(text);
-  const auto words = split_words(folded);
-  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return organisation_words().contains(word) || house_words().contains(word) || has_organisation_ending(word);
-  });
-}
-
-bool names_house(std::string_view text) {
-  const auto folded = fold_words(text);
-  const auto words = split_words(folded);
-  return std::any_of(words.begin(), words.end(),
-                     [](std::string_view word) { return house_words().contains(word) || has_organisation_ending(word); });
 }
 
 bool is_function_word(std::string_view word) {
