@@ -236,6 +236,7 @@ const std::string_view sign_offs =
     "dank|alvast bedankt|hartelijke groet|hartelijke groeten|met hoogachting|beste groeten|un saludo|un cordial|saludos|"
     "saludos cordiales|atentamente|reciba un|reciban un|le saluda|les saluda|cordiales saludos|gracias|muchas gracias|"
     "muy atentamente|yours|best|warmly|warmest regards|warmest|take care|see you|"
+    "with consideration|with esteem|con stima|avec consideration|met achting|con la maxima consideracion|"
     "with appreciation|with many thanks|with thanks|very best|bye|"
     "a bientot|amicalement|bien amicalement|bonne semaine|bon week end|bonne soiree|bonne fin de journee|"
     "bis dann|bis bald|herzlich|herzlichst|schonen tag|besten dank|herzlichen dank|tausend dank|"

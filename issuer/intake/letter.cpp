@@ -64,7 +64,13 @@ bool can_be_represented(std::string_view text) {
       "segreteria del forum|sekretariat des forums|secretariaat|forum secretariat|commissione|comision|kommission|unione "
       "europea|union europea|union europeenne|europaische union|europese unie|bruxelles|bruselas|brussel|brussels|"
       "directorate general migration and home affairs");
-  return !weak.contains(fold_words(text)) && !is_generic(text);
+  // Who sends the invitations.
+  static constexpr std::string_view inviting =
+      "directorate general migration|dg migration|direction generale migration|direction generale de la migration|"
+      "generaldirektion migration|direzione generale migrazione|direzione generale della migrazione|"
+      "directoraat generaal migratie|direccion general de migracion";
+  const auto folded = fold_words(text);
+  return !weak.contains(folded) && !starts_with_any(folded, inviting) && !is_generic(text);
 }
 
 // In front of those whom the letter is for.
@@ -74,7 +80,7 @@ constexpr std::string_view addressees =
     "a la atencion|a atencion de|att ";
 
 std::string_view without_point(std::string_view text) {
-  static const WordSet keep("inc|corp|co|ltd");
+  static const WordSet keep("inc|corp|co");
   if (!text.ends_with('.')) return text;
   const auto last = text.substr(text.rfind(' ') + 1);
   const bool initials = last.find('.') + 1 < last.size() || last.size() == 2;  // "o.o.", "V."
@@ -139,6 +145,12 @@ void LetterReader::organisation_in(const Passage& passage, std::size_t index) {
                         std::none_of(passage.facts.begin(), passage.facts.end(), [&](const Fact& fact) {
                           return fact.from >= person.to && fact.from < organisation.from;
                         });
+    // "our Director of Research" is a function.
+    if (remark && !beside && !names_house(organisation_text(passage, organisation)) &&
+        std::any_of(passage.words.begin() + static_cast<std::ptrdiff_t>(person.to),
+                    passage.words.begin() + static_cast<std::ptrdiff_t>(organisation.from),
+                    [](const Word& word) { return word.capital && is_function_word(word.text); }))
+      continue;
     // "Secretario de Estado" is a function.
     if (remark && !beside && is_generic(organisation_text(passage, organisation))) continue;
     if (beside || remark) return gather_.organisation_beside(organisation_text(passage, organisation));

@@ -16,7 +16,8 @@ namespace {
 // Titles, forms of address, ranks and degrees, folded.
 const WordSet& titles() {
   static const WordSet words(
-      "mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|hon|rev|esq|phd|md|mba|ma|msc|bsc|ba|llm|llb|obe|cbe|mbe|"
+      "mr|mrs|ms|miss|mx|dr|prof|professor|ca|uff|aggiunto|adjunto|adjunta|aangesteld|sir|dame|lord|lady|hon|rev|esq|phd|md|"
+      "mba|ma|msc|bsc|ba|llm|llb|obe|cbe|mbe|"
       "kc|qc|jr|sr|mme|mmes|mm|mlle|monsieur|madame|mademoiselle|me|maitre|dre|pr|herr|herrn|frau|hr|fr|mag|maga|dipl|"
       "ing|dipling|diplom|drs|ir|mevr|mevrouw|dhr|heer|meneer|mw|jhr|sig|sigra|sigg|signor|signora|signore|dott|dottssa|"
       "dottore|dottoressa|ssa|avv|avvocato|arch|geom|rag|on|cav|don|dona|dna|sra|srta|senor|senora|senorita|lic|licdo|"
@@ -59,7 +60,7 @@ const WordSet& titles() {
 // Those that are also names or initials: a title only when two words are left, or when a point marks the abbreviation.
 const WordSet& doubtful_titles() {
   static const WordSet words(
-      "m|d|p|don|dona|ma|me|on|gen|por|pan|fr|br|he|doc|major|judge|baron|count|graf|ritter|primo|arch|di|lord|lady|dame|"
+      "m|d|p|ca|don|dona|ma|me|on|gen|por|pan|fr|br|he|doc|major|judge|baron|count|graf|ritter|primo|arch|di|lord|lady|dame|"
       "general|police|cte|ten|tte|cdte|magg|brig|serg|insp|rag|kom|asp|sig|mm|bc|md|ba|pr|det|chief|eng|ing|mag|ir|deputy|"
       "senior|capo|scelto|comm|ag|sc|app|sov|agente|prefetto|fiscal|cabo|brigada|appuntato|carabiniere|marechal|substitut|"
       "assistente|wing|flight|squadron|intendente|policia|officier|kolonel|sargento|kapitein|gendarme");
@@ -102,6 +103,18 @@ bool is_initial(std::string_view word) {
   return word.size() == 2 && word[1] == '.';
 }
 
+// "Revierinspektor", "Dipl.-Kfm.", "Premier-lieutenant"
+bool is_rank_compound(std::string_view key) {
+  static constexpr std::string_view ends[] = {
+      "inspektor",    "inspektorin", "kommissar",  "kommissarin", "leutnant",   "hauptmann", "direktor",  "direktorin",
+      "wachtmeister", "sekretar",    "sekretarin", "anwalt",      "anwaltin",   "ungsrat",   "ungsratin", "alrat",
+      "alratin",      "oberst",      "attache",    "referent",    "referentin", "beamter",   "beamtin",   "luitenant",
+      "inspecteur",   "commissaris", "lieutenant", "colonel",     "kolonel",    "brigadier", "questore"};
+  if (key.starts_with("dipl")) return true;
+  return std::any_of(std::begin(ends), std::end(ends),
+                     [&](std::string_view end) { return key.size() > end.size() + 2 && key.ends_with(end); });
+}
+
 // Whether words[at] is a title before the name that ends before words[end].
 bool is_title(const std::vector<std::string_view>& words, std::size_t at, std::size_t end) {
   const auto key = title_key(words[at]);
@@ -113,7 +126,11 @@ bool is_title(const std::vector<std::string_view>& words, std::size_t at, std::s
   if (left < 1) return false;
   const bool marked = words[at].find('.') != std::string_view::npos;
   if (doubtful_titles().contains(key)) return left >= 2 || (marked && key.size() > 1);
+  // "DI STEFANO Ugo" in capitals is a surname, "DI MAIER Hans" an Austrian engineer.
+  if (key == "di" && at + 1 < end && words[at + 1].size() > 2 && std::strchr("AEIO", words[at + 1].back()) != nullptr)
+    return false;
   if (titles().contains(key)) return true;
+  if (left >= 2 && (is_rank_compound(key) || is_function_word(words[at]))) return true;
   if (!marked) return false;
   // "Dipl.-Ing.", "Lt.Col.": parts that are titles each.
   const auto folded = fold_words(words[at]);

@@ -85,7 +85,7 @@ class NameEnd {
   [[nodiscard]] bool begins_person(std::size_t at) const {
     const auto& word = words_[at];
     return is_title_word(word.text) && !looks_like_organisation(word.text) && at + 1 < words_.size() &&
-           words_[at + 1].capital;
+           words_[at + 1].sentence == word.sentence && words_[at + 1].capital;
   }
 
   // Behind these the names of the Romance languages and of Dutch go on in small letters.
@@ -234,7 +234,7 @@ class OrganisationFinder {
       if (person.from > from && person.from < mention.to) mention.to = person.from;
     bool recognised = looks_like_organisation(written(passage_, words_, from, mention.to));
     const bool named_so = looks_like_organisation(word.text);
-    if ((is_function_word(word.text) || is_title_word(word.text)) && !named_so) return false;
+    if (!named_so && (is_function_word(word.text) || (is_title_word(word.text) && !recognised))) return false;
     if (no_names.contains(word.folded) && !named_so && !(recognised && may_start.contains(word.folded))) return false;
     mention.weight = weight(mention, recognised);
     return mention.weight > 0 || behind_name(mention);

@@ -131,7 +131,7 @@ class PersonFinder {
     for (; i < words_.size() && !taken_[i] && i - first < 8; ++i) {
       if (i > first && words_[i].capital && sure_title(i)) break;
       if (is_particle(i)) {
-        if (i == first && !particle_starts(i)) break;
+        if ((i == first && !particle_starts(i)) || (capitals >= 2 && joins_people(i))) break;
       } else if (i == first && capital_particle_starts(i)) {
         ++capitals;
       } else if (can_be_name(words_[i]) || (i > first && words_[i].capital && particles().contains(words_[i].folded))) {
@@ -198,6 +198,12 @@ class PersonFinder {
   [[nodiscard]] bool is_particle(std::size_t at) const {
     return !words_[at].capital && particles().contains(words_[at].folded) && at + 1 < words_.size() &&
            (words_[at + 1].capital || particles().contains(words_[at + 1].folded)) && words_[at].after == 0;
+  }
+  // "Calogero Lo Presti e Filomena Amodeo" are two; "João Silva e Sousa" is one.
+  [[nodiscard]] bool joins_people(std::size_t at) const {
+    static const WordSet conjunctions("e|y|i|und|en");
+    return conjunctions.contains(words_[at].folded) && at + 2 < words_.size() && can_be_name(words_[at + 1]) &&
+           words_[at + 1].after == 0 && can_be_name(words_[at + 2]) && !taken_[at + 1] && !taken_[at + 2];
   }
   // "van der Berg Anna" and "de Vries": a particle begins a name only where a title stands before it.
   [[nodiscard]] bool particle_starts(std::size_t at) const {

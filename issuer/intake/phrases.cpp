@@ -158,7 +158,7 @@ const std::string_view ends_organisation =
     "acudira|que|por|con|nacido|nacida|mi|mis|titular|titulaire|titolare|holder|born|geboren|al|a|mio|mia|mon|mes|mein|"
     "meine|mijn|my|his|her|sein|"
     "ihr|suo|sua|son|sa|zijn|haar|su|meiner|meinem|and i|presente|pour la reunion|verro|vengo|"
-    "session|meeting|seance|sesion|sessione|sitzung|zitting|encuentro|incontro|bijeenkomst|vergadering|forum|"
+    "session|meeting|seance|sesion|sessione|sitzung|zitting|encuentro|incontro|bijeenkomst|vergadering|"
     "delegue|deleguent|deleguera|designent|designera|inscrivent|nomment|proposent|presente|prend|mandate|vient|viennent|"
     "communique|informe|prie|remercie|tient|charge|vous|lui|leur|deux|trois|"
     "schicken|entsenden|benennen|nominiert|nominieren|delegiert|delegieren|kommt|kommen|lasst|begrusst|dankt|freut|bittet|"
