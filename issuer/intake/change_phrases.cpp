@@ -216,7 +216,13 @@ const std::string_view not_names =
     "everyone|everybody|mesdames|messieurs|madame|monsieur|subject to|citizen|travel|document|contact|email|mail|tel|fax|"
     "nevertheless|however|could|can|would|should|has|have|had|what|how|why|where|attending|attendees|attendee|count|"
     "click|pinche|haga|clic|aqui|cliquez|ici|klicken|klik|clicca|qui|"
-    "confirmed|registered|name|surname|born|date|birth|expiry|valid|issued|organisation|institution|dates";
+    "confirmed|registered|name|surname|born|date|birth|expiry|valid|issued|organisation|institution|dates|"
+    "partecipa|partecipano|partecipera|parteciperanno|interviene|interverra|interverranno|iscrivo|iscriviamo|registriamo|"
+    "inviamo|vengono|viene|verranno|verra|saranno|sara|asiste|asisten|acude|acuden|acudira|acudiran|participa|participan|"
+    "inscribo|inscribimos|enviamos|iran|ira|estaran|estara|vienen|vendra|vendran|participe|participent|participera|"
+    "participeront|assistera|assisteront|inscrivons|viendra|viendront|sera|seront|kommt|kommen|gemeldet|angemeldet|"
+    "teilnehmen|teilnimmt|komt|komen|neemt|nemen|deelnemen|aangemeld|aanwezig|registering|attending|attends|attend|coming|"
+    "confirming|sending|adding|nominating|representing";
 
 const std::string_view name_particles =
     "van|von|der|den|de|la|le|du|da|dos|das|do|di|del|della|dello|delle|degli|dei|zu|zur|zum|vom|af|av|y|e|i|el|al|bin|ibn|"

@@ -125,10 +125,10 @@ bool is_title(const std::vector<std::string_view>& words, std::size_t at, std::s
                     [](std::string_view word) { return !is_initial(word); });
   if (left < 1) return false;
   const bool marked = words[at].find('.') != std::string_view::npos;
-  if (doubtful_titles().contains(key)) return left >= 2 || (marked && key.size() > 1);
   // "DI STEFANO Ugo" in capitals is a surname, "DI MAIER Hans" an Austrian engineer.
   if (key == "di" && at + 1 < end && words[at + 1].size() > 2 && std::strchr("AEIO", words[at + 1].back()) != nullptr)
     return false;
+  if (doubtful_titles().contains(key)) return left >= 2 || (marked && key.size() > 1);
   if (titles().contains(key)) return true;
   if (left >= 2 && (is_rank_compound(key) || is_function_word(words[at]))) return true;
   if (!marked) return false;
