@@ -26,6 +26,7 @@ int run(int argc, char** argv) {
   app.fallthrough();
   issuer::add_office_commands(app, given);
   issuer::add_intake_commands(app, given);
+  issuer::add_registration_commands(app, given);
   issuer::add_screen_command(app, given);
   issuer::add_vetting_commands(app, given);
   issuer::add_badge_commands(app, given);

@@ -92,6 +92,10 @@ Result<std::unique_ptr<crypto::Signer>> open_current_key(Office& office, const C
   return signer;
 }
 
+std::string shown_name(const Registration& r) {
+  return r.name.empty() ? "(no name)" : printable(r.name);
+}
+
 nlohmann::ordered_json registration_json(const Registration& r) {
   nlohmann::ordered_json out;
   out["id"] = text_or_null(r.id);

@@ -216,7 +216,13 @@ const std::string_view not_names =
     "everyone|everybody|mesdames|messieurs|madame|monsieur|subject to|citizen|travel|document|contact|email|mail|tel|fax|"
     "nevertheless|however|could|can|would|should|has|have|had|what|how|why|where|attending|attendees|attendee|count|"
     "click|pinche|haga|clic|aqui|cliquez|ici|klicken|klik|clicca|qui|"
-    "confirmed|registered|name|surname|born|date|birth|expiry|valid|issued|organisation|institution|dates";
+    "confirmed|registered|name|surname|born|date|birth|expiry|valid|issued|organisation|institution|dates|"
+    "partecipa|partecipano|partecipera|parteciperanno|interviene|interverra|interverranno|iscrivo|iscriviamo|registriamo|"
+    "inviamo|vengono|viene|verranno|verra|saranno|sara|asiste|asisten|acude|acuden|acudira|acudiran|participa|participan|"
+    "inscribo|inscribimos|enviamos|iran|ira|estaran|estara|vienen|vendra|vendran|participe|participent|participera|"
+    "participeront|assistera|assisteront|inscrivons|viendra|viendront|sera|seront|kommt|kommen|gemeldet|angemeldet|"
+    "teilnehmen|teilnimmt|komt|komen|neemt|nemen|deelnemen|aangemeld|aanwezig|registering|attending|attends|attend|coming|"
+    "confirming|sending|adding|nominating|representing";
 
 const std::string_view name_particles =
     "van|von|der|den|de|la|le|du|da|dos|das|do|di|del|della|dello|delle|degli|dei|zu|zur|zum|vom|af|av|y|e|i|el|al|bin|ibn|"
@@ -236,6 +242,7 @@ const std::string_view sign_offs =
     "dank|alvast bedankt|hartelijke groet|hartelijke groeten|met hoogachting|beste groeten|un saludo|un cordial|saludos|"
     "saludos cordiales|atentamente|reciba un|reciban un|le saluda|les saluda|cordiales saludos|gracias|muchas gracias|"
     "muy atentamente|yours|best|warmly|warmest regards|warmest|take care|see you|"
+    "with consideration|with esteem|con stima|avec consideration|met achting|con la maxima consideracion|"
     "with appreciation|with many thanks|with thanks|very best|bye|"
     "a bientot|amicalement|bien amicalement|bonne semaine|bon week end|bonne soiree|bonne fin de journee|"
     "bis dann|bis bald|herzlich|herzlichst|schonen tag|besten dank|herzlichen dank|tausend dank|"

@@ -9,6 +9,7 @@
 #include "issuer/intake/assess.hpp"
 #include "issuer/intake/charset.hpp"
 #include "issuer/intake/delimited.hpp"
+#include "issuer/intake/file_kind.hpp"
 #include "issuer/intake/mail.hpp"
 #include "issuer/intake/mail_people.hpp"
 #include "issuer/intake/table.hpp"
@@ -21,48 +22,10 @@ using namespace intake;
 
 namespace {
 
-constexpr std::size_t max_file = 100 * 1024 * 1024;
-
 // The built-in example: EU Internet Forum, 24 July 2015, registrations until the end of 8 July in Brussels.
 constexpr Date example_day{std::chrono::year{2015}, std::chrono::July, std::chrono::day{24}};
 constexpr Seconds example_deadline =
     std::chrono::sys_days{Date{std::chrono::year{2015}, std::chrono::July, std::chrono::day{8}}} + std::chrono::hours{22};
-
-enum class Kind { list, workbook, mail, mbox, unknown };
-
-// Lines such as "Received: ..." at the start.
-bool begins_with_headers(std::string_view text) {
-  std::size_t known = 0;
-  for (int lines = 0; lines < 40 && !text.empty(); ++lines) {
-    const auto end = std::min(text.find('\n'), text.size());
-    const auto line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (trim(line).empty()) break;
-    if (line.front() == ' ' || line.front() == '\t') continue;
-    const auto colon = line.find(':');
-    if (colon == std::string_view::npos || line.find(' ') < colon) return false;
-    const auto name = ascii_lower(line.substr(0, colon));
-    for (const auto* header :
-         {"from", "to", "date", "subject", "received", "message-id", "mime-version", "return-path", "delivered-to"})
-      known += name == header ? 1U : 0U;
-  }
-  return known >= 2;
-}
-
-Kind kind_of(const fs::path& path, std::string_view content, bool in_maildir) {
-  const auto extension = ascii_lower(path.extension().string());
-  if (content.starts_with("PK\x03\x04"))
-    return extension == ".xlsx" || extension == ".xlsm" ? Kind::workbook : Kind::unknown;
-  if (extension == ".xlsx") return Kind::workbook;  // one with a password, or a damaged one: its reader says so
-  if (content.starts_with("%PDF") || content.starts_with("\xD0\xCF\x11\xE0") || content.starts_with("\x89PNG"))
-    return Kind::unknown;
-  const bool is_list = extension == ".csv" || extension == ".tsv" || extension == ".tab";
-  if ((in_maildir && !is_list) || extension == ".eml") return Kind::mail;
-  if (content.starts_with("From ") || extension == ".mbox") return Kind::mbox;
-  if (is_list) return Kind::list;
-  if (begins_with_headers(content)) return Kind::mail;
-  return extension == ".txt" ? Kind::list : Kind::unknown;
-}
 
 // Names what of a mail an officer has to look at himself; empty when everything was read.
 std::string unread_complaint(const Mail& mail) {
@@ -201,18 +164,18 @@ struct Intake::Impl {
   Status read_file(const fs::path& path, bool in_maildir, const Sink& sink, IntakeSummary& summary) {
     ++summary.files;
     const auto name = path.string();
-    const auto content = os::read_file(path, max_file);
+    const auto content = os::read_file(path, max_source);
     if (!content) {
       not_read(content.error(), summary);
       return {};
     }
     const auto bytes = as_text(*content);
-    switch (kind_of(path, bytes, in_maildir)) {
-      case Kind::list: return read_list(name, bytes, sink, summary);
-      case Kind::mail: return read_one_mail(name, "", bytes, sink, summary);
-      case Kind::mbox: return read_mbox(name, bytes, sink, summary);
-      case Kind::workbook: return read_workbook(name, bytes, sink, summary);
-      case Kind::unknown: break;
+    switch (file_kind(path, bytes, in_maildir)) {
+      case FileKind::list: return read_list(name, bytes, sink, summary);
+      case FileKind::mail: return read_one_mail(name, "", bytes, sink, summary);
+      case FileKind::mbox: return read_mbox(name, bytes, sink, summary);
+      case FileKind::workbook: return read_workbook(name, bytes, sink, summary);
+      case FileKind::unknown: break;
     }
     not_read({ErrorCode::unsupported, printable(name) +
                                           ": not a kind of file that is read here: give .csv, .tsv, .txt, .xlsx, .eml, "
@@ -261,9 +224,7 @@ void Intake::remember(const Registration& earlier) {
 Status Intake::read(const fs::path& path, const Sink& sink, IntakeSummary& summary) {
   std::error_code failed;
   if (fs::is_directory(path, failed)) return impl_->read_directory(path, false, sink, summary);
-  // One message of a Maildir, whoever names it.
-  const auto folder = path.parent_path().filename();
-  return impl_->read_file(path, folder == "cur" || folder == "new", sink, summary);
+  return impl_->read_file(path, is_in_maildir(path), sink, summary);
 }
 
 }  // namespace eb::issuer

@@ -7,6 +7,7 @@
 #include "common/base/text.hpp"
 #include "issuer/intake/clean.hpp"
 #include "issuer/intake/names.hpp"
+#include "issuer/intake/organisation_words.hpp"
 #include "issuer/intake/unicode.hpp"
 
 namespace eb::issuer::intake {

@@ -5,8 +5,10 @@
 #include "common/base/text.hpp"
 #include "issuer/intake/clean.hpp"
 #include "issuer/intake/names.hpp"
+#include "issuer/intake/organisation_words.hpp"
 #include "issuer/intake/passage.hpp"
 #include "issuer/intake/phrases.hpp"
+#include "issuer/intake/sender_house.hpp"
 #include "issuer/intake/text_people.hpp"
 #include "issuer/intake/unicode.hpp"
 #include "issuer/intake/vocabulary.hpp"
@@ -62,7 +64,13 @@ bool can_be_represented(std::string_view text) {
       "segreteria del forum|sekretariat des forums|secretariaat|forum secretariat|commissione|comision|kommission|unione "
       "europea|union europea|union europeenne|europaische union|europese unie|bruxelles|bruselas|brussel|brussels|"
       "directorate general migration and home affairs");
-  return !weak.contains(fold_words(text)) && !is_generic(text);
+  // Who sends the invitations.
+  static constexpr std::string_view inviting =
+      "directorate general migration|dg migration|direction generale migration|direction generale de la migration|"
+      "generaldirektion migration|direzione generale migrazione|direzione generale della migrazione|"
+      "directoraat generaal migratie|direccion general de migracion";
+  const auto folded = fold_words(text);
+  return !weak.contains(folded) && !starts_with_any(folded, inviting) && !is_generic(text);
 }
 
 // In front of those whom the letter is for.
@@ -72,9 +80,11 @@ constexpr std::string_view addressees =
     "a la atencion|a atencion de|att ";
 
 std::string_view without_point(std::string_view text) {
-  static const WordSet keep("inc|corp|co|s l|b v|s r l|n v|s a|a s|d o o|s p a|sp z o o|e v");
+  static const WordSet keep("inc|corp|co");
   if (!text.ends_with('.')) return text;
-  return keep.contains(fold_words(text.substr(text.rfind(' ') + 1))) ? text : text.substr(0, text.size() - 1);
+  const auto last = text.substr(text.rfind(' ') + 1);
+  const bool initials = last.find('.') + 1 < last.size() || last.size() == 2;  // "o.o.", "V."
+  return initials || keep.contains(fold_words(last)) ? text : text.substr(0, text.size() - 1);
 }
 
 // As written, with the point that belongs to "Inc." and "S.L.".
@@ -135,6 +145,12 @@ void LetterReader::organisation_in(const Passage& passage, std::size_t index) {
                         std::none_of(passage.facts.begin(), passage.facts.end(), [&](const Fact& fact) {
                           return fact.from >= person.to && fact.from < organisation.from;
                         });
+    // "our Director of Research" is a function.
+    if (remark && !beside && !names_house(organisation_text(passage, organisation)) &&
+        std::any_of(passage.words.begin() + static_cast<std::ptrdiff_t>(person.to),
+                    passage.words.begin() + static_cast<std::ptrdiff_t>(organisation.from),
+                    [](const Word& word) { return word.capital && is_function_word(word.text); }))
+      continue;
     // "Secretario de Estado" is a function.
     if (remark && !beside && is_generic(organisation_text(passage, organisation))) continue;
     if (beside || remark) return gather_.organisation_beside(organisation_text(passage, organisation));
@@ -204,11 +220,13 @@ void LetterReader::represented(const Passage& passage) {
   }
 }
 
-// A department or a town stands in every signature; only a house of its own says who is represented.
+// A department or a town stands in every signature; only a house of its own says who is represented, or one that the sender's
+// address is of.
 void LetterReader::signature_line(std::string_view line) {
   auto& voice = voices_[voice_];
   if (voice.weight > 0 || line.size() > 160) return;
   const Passage passage(line);
+  if (voice.signature.empty() && is_house_of_sender(passage)) voice.signature = std::string(line);
   for (const auto& organisation : passage.organisations) {
     const auto text = organisation_text(passage, organisation);
     if (!names_house(text) || !can_be_represented(text)) continue;
@@ -219,6 +237,18 @@ void LetterReader::signature_line(std::string_view line) {
     if (whole) voice.signature = std::string(line);
     return;
   }
+}
+
+// "Young Voices Online" below the name of fiona@youngvoices.example.
+bool LetterReader::is_house_of_sender(const Passage& passage) const {
+  const auto& sender = voices_[voice_].sender;
+  const auto all_capital = std::all_of(passage.words.begin(), passage.words.end(), [](const Word& word) {
+    return (word.capital || word.text.size() <= 3) && !word.has_digit() && (word.after == 0 || word.after == '.');
+  });
+  if (!all_capital || passage.words.empty() || passage.words.size() > 8 || same_words(passage.text, sender.name))
+    return false;
+  const auto& first = passage.words.front().text;
+  return !is_function_word(first) && !is_title_word(first) && domain_names(sender.address, passage.text);
 }
 
 void LetterReader::listen_to(std::size_t voice) {
@@ -247,18 +277,22 @@ void LetterReader::take_people() {
   }
 }
 
+// Whom the people of a letter come from when nothing is said beside their names; nothing when nobody says.
+const std::string* LetterReader::house_of(std::size_t voice) const {
+  for (const auto from : {voice, std::size_t{0}})
+    if (voices_[from].weight >= 2) return &voices_[from].organisation;
+  if (!subject_organisation_.empty()) return &subject_organisation_;
+  for (const auto from : {voice, std::size_t{0}}) {
+    if (!voices_[from].signature.empty()) return &voices_[from].signature;
+    if (voices_[from].weight == 1) return &voices_[from].organisation;
+  }
+  return nullptr;
+}
+
 void LetterReader::settle_organisations() {
   for (auto& [draft, voice] : found_) {
     if (!draft.organisation.empty() || !draft.department.empty()) continue;
-    const std::string* stated = nullptr;
-    for (const auto from : {voice, std::size_t{0}})
-      if (stated == nullptr && voices_[from].weight >= 2) stated = &voices_[from].organisation;
-    if (stated == nullptr && !subject_organisation_.empty()) stated = &subject_organisation_;
-    for (const auto from : {voice, std::size_t{0}}) {
-      if (stated == nullptr && !voices_[from].signature.empty()) stated = &voices_[from].signature;
-      if (stated == nullptr && voices_[from].weight == 1) stated = &voices_[from].organisation;
-    }
-    if (stated != nullptr) draft.set(Field::organisation, *stated);
+    if (const auto* house = house_of(voice)) draft.set(Field::organisation, *house);
   }
 }
 

@@ -164,6 +164,7 @@ MailPeople people_in_mail(const Mail& mail) {
   out.dates.stated = stated_order(mail.subject);
   std::vector<Found> all;
   bool change = false;
+  std::string organisation;
   for (std::size_t i = 0; i < mail.parts.size(); ++i) {
     const auto& part = mail.parts[i];
     if (part.kind == MailPart::Kind::list) read_list(part, i, all, out);
@@ -176,11 +177,14 @@ MailPeople people_in_mail(const Mail& mail) {
       ++i;
     }
     change = change || letter.change;
+    if (organisation.empty()) organisation = std::move(letter.organisation);
     if (letter.cut) add_complaint(out, "more than 2000 people in its text: the rest was left out, ask for a list");
     for (auto& draft : letter.people) add(all, {std::move(draft), i, false});
   }
   for (auto& found : all) {
     found.draft.change_request = change;
+    if (found.from_list && found.draft.organisation.empty() && found.draft.department.empty())
+      found.draft.set(Field::organisation, organisation);
     out.dates.file = combine(out.dates.file, found.draft.own_order);
     out.dates.stated = combine(out.dates.stated, found.draft.stated_order);
     found.draft.part = std::to_string(out.people.size() + 1);

@@ -22,6 +22,7 @@ struct OrganisationMention {
   int weight = 0;
 };
 [[nodiscard]] std::vector<OrganisationMention> organisations_in(std::string_view passage, const std::vector<Word>& words,
+                                                                const std::vector<Span>& spans,
                                                                 const std::vector<PersonMention>& people);
 
 // The organisation whose name begins with words[from] whatever that is, or nothing: its end.

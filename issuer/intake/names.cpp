@@ -6,6 +6,7 @@
 
 #include "common/base/text.hpp"
 #include "issuer/intake/clean.hpp"
+#include "issuer/intake/organisation_words.hpp"
 #include "issuer/intake/unicode.hpp"
 #include "issuer/intake/vocabulary.hpp"
 
@@ -15,7 +16,8 @@ namespace {
 // Titles, forms of address, ranks and degrees, folded.
 const WordSet& titles() {
   static const WordSet words(
-      "mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|hon|rev|esq|phd|md|mba|ma|msc|bsc|ba|llm|llb|obe|cbe|mbe|"
+      "mr|mrs|ms|miss|mx|dr|prof|professor|ca|uff|aggiunto|adjunto|adjunta|aangesteld|sir|dame|lord|lady|hon|rev|esq|phd|md|"
+      "mba|ma|msc|bsc|ba|llm|llb|obe|cbe|mbe|"
       "kc|qc|jr|sr|mme|mmes|mm|mlle|monsieur|madame|mademoiselle|me|maitre|dre|pr|herr|herrn|frau|hr|fr|mag|maga|dipl|"
       "ing|dipling|diplom|drs|ir|mevr|mevrouw|dhr|heer|meneer|mw|jhr|sig|sigra|sigg|signor|signora|signore|dott|dottssa|"
       "dottore|dottoressa|ssa|avv|avvocato|arch|geom|rag|on|cav|don|dona|dna|sra|srta|senor|senora|senorita|lic|licdo|"
@@ -58,7 +60,7 @@ const WordSet& titles() {
 // Those that are also names or initials: a title only when two words are left, or when a point marks the abbreviation.
 const WordSet& doubtful_titles() {
   static const WordSet words(
-      "m|d|p|don|dona|ma|me|on|gen|por|pan|fr|br|he|doc|major|judge|baron|count|graf|ritter|primo|arch|di|lord|lady|dame|"
+      "m|d|p|ca|don|dona|ma|me|on|gen|por|pan|fr|br|he|doc|major|judge|baron|count|graf|ritter|primo|arch|di|lord|lady|dame|"
       "general|police|cte|ten|tte|cdte|magg|brig|serg|insp|rag|kom|asp|sig|mm|bc|md|ba|pr|det|chief|eng|ing|mag|ir|deputy|"
       "senior|capo|scelto|comm|ag|sc|app|sov|agente|prefetto|fiscal|cabo|brigada|appuntato|carabiniere|marechal|substitut|"
       "assistente|wing|flight|squadron|intendente|policia|officier|kolonel|sargento|kapitein|gendarme");
@@ -73,63 +75,6 @@ const WordSet& function_words() {
       "beleidsmedewerker|directora|jefe|jefa|asesor|asesora|consejero|attache|commissioner|inspector|superintendent|ceo|"
       "cto|ciso|counsel");
   return words;
-}
-const WordSet& organisation_words() {
-  static const WordSet words(
-      "ministry|ministere|ministerium|bundesministerium|ministero|ministerie|ministerio|police|polizei|polizia|politie|"
-      "policia|polis|politi|policija|department|office|agency|authority|commission|council|directorate|service|services|"
-      "servizio|europol|eurojust|interpol|ltd|limited|inc|llc|gmbh|ag|sa|sas|srl|spa|bv|nv|plc|corp|corporation|company|"
-      "group|foundation|institute|university|universite|universitat|universita|universiteit|universidad|association|"
-      "federation|bureau|amt|bundeskriminalamt|landeskriminalamt|bka|gendarmerie|guardia|guard|border|board|headquarters|"
-      "presidium|justice|interior|innern|interieur|interno|intelligence|security|embassy|representation|parliament|"
-      "government|state|federal|federale|national|republic|oy|ab|sia|kft|zrt|uab|aps|doo|sro|internet|media|network|"
-      "networks|telecom|software|technologies|systems|union|centre|center|secretariat|administration|"
-      "direction|directie|direccion|direzione|dipartimento|departement|departamento|division|unit|centrum|zentrum|centro|"
-      "ufficio|oficina|secretaria|segreteria|secretariat|delegation|dienst|dienststelle|referat|abteilung|afdeling|jefatura|"
-      "comisaria|cuerpo|comando|presidenza|presidency|chamber|chambre|academy|academie|akademie|laboratory|observatory|"
-      "taskforce|programme|inspection|inspectie|inspection|commissie|comision|commissione|comite|committee|archivo|archive|"
-      "archives|vigili|region|regione|provincia|provincie|province|municipality|commune|comune|gemeente|stadtverwaltung|"
-      "ayuntamiento|landkreis|canton|kanton|county|junta|xunta|gobierno|regierung|regering|gouvernement|governo|mairie|"
-      "presidence|club|college|museum|hospital|school|academia|accademia|polytechnic|belgisch|federaal|nationale|nationaal|"
-      "nacional|nazionale|spf|fod|"
-      "ambassade|botschaft|ambasciata|embajada|consulate|consulat|konsulat|consolato|consulado|consulaat|vertretung|"
-      "vertegenwoordiging|rappresentanza|representacion|"
-      "inspectorate|court|prosecutor|tribunal|organisation|organization|society");
-  return words;
-}
-
-// Ministries, forces, agencies, companies: words of the names of whole houses.
-const WordSet& house_words() {
-  static const WordSet words(
-      "ministry|ministere|ministerium|bundesministerium|ministero|ministerie|ministerio|police|polizei|polizia|politie|"
-      "policia|polis|politi|policija|agency|authority|europol|eurojust|interpol|ltd|limited|inc|llc|gmbh|ag|sas|srl|spa|bv|"
-      "nv|plc|corp|corporation|foundation|institute|institut|instituut|instituto|istituto|university|universite|universitat|"
-      "universita|universiteit|universidad|association|federation|bundeskriminalamt|landeskriminalamt|bka|gendarmerie|"
-      "guardia|carabinieri|marechaussee|parliament|government|kft|zrt|uab|aps|doo|sro|oyj|sarl|agence|autorite|agenzia|"
-      "autorita|agentschap|autoriteit|agencia|autoridad|agentur|parquet|parket|fiscalia|procura|prefecture|prefettura|"
-      "questura|polizeiprasidium|landratsamt|bezirkshauptmannschaft|parlament|parlement|parlamento|ertzaintza|bundeswehr|"
-      "botschaft|ambassade|ambasciata|embajada|consulat|konsulat|consolato|consulado|hochschule|landtag|tribunale|"
-      "observatorio|osservatorio|plateforme|plattform|piattaforma|plataforma|netzwerk|reseau|netwerk|initiative|"
-      "iniziativa|iniciativa|fundacio|associacio|gewerkschaft|syndicat|sindacato|sindicato|cooperativa|genossenschaft|"
-      "onlus|ngo|asbl|vzw|ggmbh|diputacion|consejeria|conselleria|senato|senado|"
-      "generalitat|mossos|arma|garante|csirt|cert|bundesamt|bundesanstalt|kommissariat|verband|verein|stiftung|bundestag|"
-      "vereniging|stichting|asociacion|fundacion|fondazione|associazione|societe|sociedad|societa|force|bureau|bank|banque|"
-      "embassy|ambassade|botschaft|ambasciata|embajada|consulate|consulat|konsulat|consolato|consulado|consulaat|"
-      "ministers|ministries|tribunal|court|council|conseil|consejo|consiglio|raad|commission|kommission|commissie|comision|"
-      "commissione|s r l|chancellery|bundeskanzleramt|customs|administration|douane|zoll|dogana|aduana|office of the "
-      "prosecutor");
-  return words;
-}
-// Compounds: Landeskriminalamt, Netzagentur, Rijksdienst.
-bool has_organisation_ending(std::string_view word) {
-  if (word.size() < 8) return false;
-  bool found = false;
-  for_each_word(
-      "kriminalamt|ministerium|ministeriums|behorde|polizei|direktion|anstalt|zentrum|institut|gericht|kanzlei|agentur|"
-      "kommission|verwaltung|gesellschaft|werke|kanzleramt|bundesamt|landesamt|verband|staatsanwaltschaft|politie|instituut|"
-      "centrum|agentschap|inspectie|autoriteit|rijksdienst|ministerie|netzamt|zollamt|inspektion|dienststelle|provinz",
-      [&](std::string_view ending) { found = found || word.ends_with(ending); });
-  return found;
 }
 // Forms of address and ranks that stand before a name in a sentence.
 const WordSet& more_titles() {
@@ -158,6 +103,18 @@ bool is_initial(std::string_view word) {
   return word.size() == 2 && word[1] == '.';
 }
 
+// "Revierinspektor", "Dipl.-Kfm.", "Premier-lieutenant"
+bool is_rank_compound(std::string_view key) {
+  static constexpr std::string_view ends[] = {
+      "inspektor",    "inspektorin", "kommissar",  "kommissarin", "leutnant",   "hauptmann", "direktor",  "direktorin",
+      "wachtmeister", "sekretar",    "sekretarin", "anwalt",      "anwaltin",   "ungsrat",   "ungsratin", "alrat",
+      "alratin",      "oberst",      "attache",    "referent",    "referentin", "beamter",   "beamtin",   "luitenant",
+      "inspecteur",   "commissaris", "lieutenant", "colonel",     "kolonel",    "brigadier", "questore"};
+  if (key.starts_with("dipl")) return true;
+  return std::any_of(std::begin(ends), std::end(ends),
+                     [&](std::string_view end) { return key.size() > end.size() + 2 && key.ends_with(end); });
+}
+
 // Whether words[at] is a title before the name that ends before words[end].
 bool is_title(const std::vector<std::string_view>& words, std::size_t at, std::size_t end) {
   const auto key = title_key(words[at]);
@@ -168,8 +125,12 @@ bool is_title(const std::vector<std::string_view>& words, std::size_t at, std::s
                     [](std::string_view word) { return !is_initial(word); });
   if (left < 1) return false;
   const bool marked = words[at].find('.') != std::string_view::npos;
+  // "DI STEFANO Ugo" in capitals is a surname, "DI MAIER Hans" an Austrian engineer.
+  if (key == "di" && at + 1 < end && words[at + 1].size() > 2 && std::strchr("AEIO", words[at + 1].back()) != nullptr)
+    return false;
   if (doubtful_titles().contains(key)) return left >= 2 || (marked && key.size() > 1);
   if (titles().contains(key)) return true;
+  if (left >= 2 && (is_rank_compound(key) || is_function_word(words[at]))) return true;
   if (!marked) return false;
   // "Dipl.-Ing.", "Lt.Col.": parts that are titles each.
   const auto folded = fold_words(words[at]);
@@ -237,7 +198,7 @@ std::string one_script(std::string_view whole) {
 }
 
 bool says_function(std::string_view text) {
-  return any_word(text, function_words()) || any_word(text, organisation_words());
+  return any_word(text, function_words()) || looks_like_organisation(text);
 }
 
 std::size_t capitalised_words(std::string_view text) {
@@ -352,21 +313,6 @@ bool looks_like_person(std::string_view text) {
     if (word.back() == '.' && word.size() > 3) return false;
   }
   return capitals >= 2;
-}
-
-bool looks_like_organisation(std::string_view text) {
-  const auto folded = fold_words(text);
-  const auto words = split_words(folded);
-  return std::any_of(words.begin(), words.end(), [](std::string_view word) {
-    return organisation_words().contains(word) || house_words().contains(word) || has_organisation_ending(word);
-  });
-}
-
-bool names_house(std::string_view text) {
-  const auto folded = fold_words(text);
-  const auto words = split_words(folded);
-  return std::any_of(words.begin(), words.end(),
-                     [](std::string_view word) { return house_words().contains(word) || has_organisation_ending(word); });
 }
 
 bool is_function_word(std::string_view word) {

@@ -1,4 +1,4 @@
-// Names of people: titles removed, order settled, and telling people from organisations.
+// Names of people: titles removed, order settled.
 #pragma once
 
 #include <string>
@@ -12,11 +12,6 @@ namespace eb::issuer::intake {
 [[nodiscard]] std::string clean_name_part(std::string_view text);
 // Words that can be a person's name: two or more, beginning with a capital, no digits, none of a ministry's words.
 [[nodiscard]] bool looks_like_person(std::string_view text);
-// Words such as "ministry", "police", "Ltd", "GmbH".
-[[nodiscard]] bool looks_like_organisation(std::string_view text);
-
-// A house of its own (a ministry, a police force, a company), not a department, an office or a place.
-[[nodiscard]] bool names_house(std::string_view text);
 // "Head", "adviser", "Leiterin": what somebody is.
 [[nodiscard]] bool is_function_word(std::string_view word);
 // "Ms", "Dott.ssa", "Lt.", "Kriminaldirektor".

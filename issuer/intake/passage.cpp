@@ -28,7 +28,7 @@ Value::Value(std::string_view value, std::optional<Field> label)
 Passage::Passage(std::string_view passage)
     : Value(passage, std::nullopt),
       people(people_in(words, spans)),
-      organisations(organisations_in(passage, words, people)) {
+      organisations(organisations_in(passage, words, spans, people)) {
   for (const auto& word : words) {
     if (word.sentence >= sentences.size()) sentences.resize(word.sentence + 1);
     auto& sentence = sentences[word.sentence];

@@ -157,11 +157,23 @@ const std::string_view ends_organisation =
     "estara|estaran|sera|seran|es|son|ha|han|designa|desea|participara|participaran|enviara|nombra|asistira|asistiran|"
     "acudira|que|por|con|nacido|nacida|mi|mis|titular|titulaire|titolare|holder|born|geboren|al|a|mio|mia|mon|mes|mein|"
     "meine|mijn|my|his|her|sein|"
-    "ihr|suo|sua|son|sa|zijn|haar|su|meiner|meinem|and i|presente|pour la reunion|verro|vengo";
+    "ihr|suo|sua|son|sa|zijn|haar|su|meiner|meinem|and i|presente|pour la reunion|verro|vengo|"
+    "session|meeting|seance|sesion|sessione|sitzung|zitting|encuentro|incontro|bijeenkomst|vergadering|"
+    "delegue|deleguent|deleguera|designent|designera|inscrivent|nomment|proposent|presente|prend|mandate|vient|viennent|"
+    "communique|informe|prie|remercie|tient|charge|vous|lui|leur|deux|trois|"
+    "schicken|entsenden|benennen|nominiert|nominieren|delegiert|delegieren|kommt|kommen|lasst|begrusst|dankt|freut|bittet|"
+    "teilt|beauftragt|stellt|gibt|macht|darf|"
+    "delega|iscrive|manda|segnala|presenta|porge|ringrazia|propone|propongono|vorrebbe|interverra|interviene|vi|ci|ha|"
+    "laat|laten|nemen|neemt|komt|komen|sturen|zenden|melden|delegeert|graag|willen|duidt|stelt|meldt|benoemt|draagt|geeft|"
+    "biedt|betuigt|vraagt|schrijf|schrijft|"
+    "delega|inscribe|propone|presenta|saluda|comunica|informa|agradece|manda|va|van|ira|iran|acude|acuden|quiere|solicita|"
+    "delegates|proposes|names|puts|appoints|presents|informs|asks|comes|come|attend|attends|join|joins|register|send|"
+    "registering|sending|nominating|still|also|intend|plans|plan|requests|thanks|delighted|pleased|happy";
 
 const std::string_view organisation_connectors =
     "of|the|and|for|on|de|du|des|la|le|les|l|d|et|pour|fur|und|der|des|im|in|zur|zum|von|del|della|dell|dei|degli|delle|"
-    "dello|di|e|ed|per|il|lo|i|gli|van|het|en|voor|y|el|los|las|para|s|au|aux|a|contre|sur";
+    "dello|di|e|ed|per|il|lo|i|gli|van|het|en|voor|y|el|los|las|para|s|au|aux|a|contre|sur|ohne|gegen|sans|senza|contro|"
+    "zonder|tegen|sin|contra|against|without|tra|fra|entre|between|among";
 
 const std::string_view flowing_organisations =
     "office|direction|agence|service|ministere|institut|centre|commission|autorite|conseil|secretariat|prefecture|"

@@ -7,6 +7,7 @@
 #include "issuer/intake/label_lines.hpp"
 #include "issuer/intake/mentions.hpp"
 #include "issuer/intake/names.hpp"
+#include "issuer/intake/organisation_words.hpp"
 #include "issuer/intake/passage.hpp"
 #include "issuer/intake/phrases.hpp"
 #include "issuer/intake/table.hpp"
@@ -63,6 +64,14 @@ bool names_people(std::string_view label) {
   return says(fold_words(label), people, true);
 }
 
+// A line that is nothing but a house, perhaps with "on behalf of" in front.
+std::string_view house_of_line(const Passage& passage) {
+  if (passage.organisations.size() != 1) return passage.text;
+  const auto& house = passage.organisations.front();
+  const bool rest = house.from > 0 && house.to == passage.words.size() && !passage.words[house.from - 1].capital;
+  return rest ? passage.text.substr(passage.words[house.from].begin) : passage.text;
+}
+
 }  // namespace
 
 LetterReader::LetterReader(const Sender& sender, std::string_view subject) : subject_(subject) {
@@ -72,7 +81,7 @@ LetterReader::LetterReader(const Sender& sender, std::string_view subject) : sub
   const auto people = people_in(words, {});
   if (!people.empty() && !people.front().single)
     subject_name_ = std::string(written(subject_, words, people.front().from, people.front().to));
-  for (const auto& organisation : organisations_in(subject_, words, people))
+  for (const auto& organisation : organisations_in(subject_, words, {}, people))
     if (organisation.weight >= 2 && subject_organisation_.empty() &&
         names_house(written(subject_, words, organisation.from, organisation.to)))
       subject_organisation_ = std::string(written(subject_, words, organisation.from, organisation.to));
@@ -345,7 +354,7 @@ bool LetterReader::below_own_name(const Passage& passage) {
   const auto waiting = gather_.name_just_said();
   if (waiting.empty() || !same_words(waiting, voices_[voice_].sender.name)) return false;
   if (is_title_word(passage.words.front().text) || is_function_word(passage.words.front().text)) return false;
-  gather_.organisation_beside(passage.text);
+  gather_.organisation_beside(house_of_line(passage));
   return true;
 }
 
@@ -368,8 +377,8 @@ void LetterReader::prose(std::string_view text, bool one_line) {
   // Whole lines that are an organisation stand below the name of who comes from it.
   if (one_line && !gather_.signed_off() && passage.facts.empty() && passage.people.empty() &&
       passage.organisations.size() <= 1 && looks_like_organisation(text) && passage.words.size() <= 12 &&
-      text.back() != ':' && text.back() != '.')
-    gather_.organisation_beside(text);
+      text.back() != ':' && text.back() != '.' && !is_function_word(passage.words.front().text))
+    gather_.organisation_beside(house_of_line(passage));
   sentences(passage);
   for (const auto& event : events_of(passage)) {
     switch (event.kind) {
@@ -422,6 +431,7 @@ LetterPeople LetterReader::finish() {
   settle_organisations();
   LetterPeople out;
   out.cut = gather_.cut();
+  if (const auto* house = house_of(0)) out.organisation = *house;
   settle_change(out);
   return out;
 }

@@ -18,6 +18,7 @@ struct LetterPeople {
   std::vector<Draft> people;  // in order of appearance
   bool cut = false;           // there were more than can be
   bool change = false;        // the letter changes an earlier registration
+  std::string organisation;   // whom the letter says that people come from; for those of a list beside it
 };
 
 // Who registers himself need not repeat what the From line says; nobody else gets the sender's name or address.
@@ -66,10 +67,12 @@ class LetterReader {
   void languages(const Passage& passage);
   void sentences(const Passage& passage);
   void represented(const Passage& passage);
+  [[nodiscard]] bool is_house_of_sender(const Passage& passage) const;
   void signature_line(std::string_view line);
   void listen_to(std::size_t voice);
   void take_people();
   void drop_advertised();
+  [[nodiscard]] const std::string* house_of(std::size_t voice) const;
   void settle_organisations();
   void settle_change(LetterPeople& out);
 
