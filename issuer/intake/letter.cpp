@@ -173,7 +173,7 @@ void LetterReader::fact_in(const Passage& passage, std::size_t index) {
       return other.field != Field::email && passage.words[other.from].sentence == sentence;
     });
     if (only_fact && says(passage.sentences[sentence], address_for_questions) && !passage.has_person_in(sentence) &&
-        !says(passage.sentences[sentence], "can be reached|peut etre joint|erreichbar|reach me|reached at"))
+        !says(passage.sentences[sentence], address_of_person))
       return;
   }
   gather_.fact(fact.field, fact.value, fact.cued);
@@ -186,6 +186,8 @@ void LetterReader::sentences(const Passage& passage) {
   for (std::size_t i = 0; i < passage.sentences.size(); ++i) {
     const auto& sentence = passage.sentences[i];
     const bool change = passage.tones[i].changes;
+    voices_[voice_].first_person = voices_[voice_].first_person || says(sentence, first_person);
+    voices_[voice_].of_others = voices_[voice_].of_others || says(sentence, somebody_else);
     asks_change_ = asks_change_ || change;
     if (change) gather_.expect_change();
     if (says(sentence, replaces_writer)) writer_leaves_ = name_leaves_ = true;

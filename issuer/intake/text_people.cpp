@@ -258,7 +258,11 @@ void LetterReader::form_value(Field field, std::string_view value) {
     if (!found_.empty() || gather_.has_person()) gather_.same_organisation();
     return;
   }
-  if (value.empty() || is_placeholder(clean)) return gather_.label(field, value);
+  if (value.empty() || is_placeholder(clean)) {
+    // A name that is still to come is not that of the writer.
+    voices_[voice_].of_others = voices_[voice_].of_others || field == Field::name || field == Field::surname;
+    return gather_.label(field, value);
+  }
   const Value read(value, field);
   if (is_as_is(field)) {
     auto end = value.size();
@@ -425,8 +429,18 @@ void LetterReader::drop_advertised() {
   if (!somebody) found_.clear();
 }
 
+// "I'll be on my own. DOB ..., passport ...": a letter in the first person that names nobody speaks of its sender.
+bool LetterReader::is_of_writer(const Found& found) const {
+  const auto& voice = voices_[found.voice];
+  if (found_.size() != 1 || !found.draft.full_name().empty() || !voice.first_person || voice.of_others) return false;
+  const auto address = clean_email(voice.sender.address);
+  return looks_like_person(clean_name(voice.sender.name)) &&
+         (found.draft.email.empty() || ascii_lower(found.draft.email) == ascii_lower(address));
+}
+
 LetterPeople LetterReader::finish() {
   take_people();
+  for (auto& found : found_) found.draft.own = found.draft.own || is_of_writer(found);
   drop_advertised();
   settle_organisations();
   LetterPeople out;
