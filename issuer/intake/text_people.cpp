@@ -264,7 +264,10 @@ void LetterReader::form_value(Field field, std::string_view value) {
     return gather_.label(field, value);
   }
   const Value read(value, field);
-  if (is_as_is(field)) {
+  // "(e-mail: ana@gil.example). She was born ...": an address is known by itself, and a sentence may go on behind it.
+  const bool has_address = field == Field::email && std::any_of(read.facts.begin(), read.facts.end(),
+                                                                [](const Fact& fact) { return fact.field == Field::email; });
+  if (is_as_is(field) && !has_address) {
     auto end = value.size();
     for (const auto& fact : read.facts) {
       if (!fact.cued || fact.field == Field::email || fact.from == 0 || field == Field::organisation) continue;
@@ -284,8 +287,6 @@ void LetterReader::form_value(Field field, std::string_view value) {
     if (is_it && !given) {
       gather_.label(fact.field, fact.value);
       given = true;
-    } else if (fact.field != Field::email || field == Field::ignored) {
-      gather_.fact(fact.field, fact.value, fact.cued);
     } else {
       gather_.fact(fact.field, fact.value, fact.cued);
     }
@@ -331,7 +332,9 @@ bool LetterReader::whole_line_name(const Passage& passage) {
   if (clean.find(',') == std::string::npos || !looks_like_person(clean)) return false;
   const auto comma = clean.find(',');
   if (looks_like_organisation(std::string_view(clean).substr(comma + 1)) || passage.people.size() > 1) return false;
-  if (!passage.people.empty() && passage.people.front().to != passage.words.size()) return false;
+  // "Dr. Gil, Ana": the surname alone was seen as somebody.
+  if (!passage.people.empty() && passage.people.front().to != passage.words.size() && !passage.people.front().single)
+    return false;
   gather_.name(passage.text, false);
   return true;
 }

@@ -57,3 +57,15 @@ TEST_CASE("an address to write to may be the person's") {
       "directly, his e-mail is ivo@lang.example.\n");
   CHECK(got.email == "ivo@lang.example");
 }
+
+TEST_CASE("a sentence may go on behind an address, a title may stand before a surname") {
+  const auto got =
+      only("We register Ivo Lang (e-mail: ivo@lang.example). He was born on 3 May 1970; his passport is X1234567.\n");
+  CHECK(got.email == "ivo@lang.example");
+  CHECK(got.birth_date.year == 1970);
+  const auto lines = letter(
+      "Berger, Thomas\nthomas@berger.example\ngeboren: 11.05.1969\n\nDr. Lindenau, Beatrix\nbeatrix@lindenau.example\n"
+      "geboren: 29.08.1973\n");
+  REQUIRE(lines.people.size() == 2);
+  CHECK(lines.people[1].full_name() == "Beatrix Lindenau");
+}
