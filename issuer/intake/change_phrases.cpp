@@ -222,7 +222,10 @@ const std::string_view not_names =
     "inscribo|inscribimos|enviamos|iran|ira|estaran|estara|vienen|vendra|vendran|participe|participent|participera|"
     "participeront|assistera|assisteront|inscrivons|viendra|viendront|sera|seront|kommt|kommen|gemeldet|angemeldet|"
     "teilnehmen|teilnimmt|komt|komen|neemt|nemen|deelnemen|aangemeld|aanwezig|registering|attending|attends|attend|coming|"
-    "confirming|sending|adding|nominating|representing";
+    "confirming|sending|adding|nominating|representing|rsvp|vorstand|abgeordneten|abgeordneter|beauftragte|beauftragter|"
+    "affairs|relations|communications|policy|compliance|operations|research|strategy|public|engineering|marketing|sales|"
+    "legal|"
+    "congress|summit|conference|expo|bonus|offer|deal|newsletter|webinar|economy|executive|premium";
 
 const std::string_view name_particles =
     "van|von|der|den|de|la|le|du|da|dos|das|do|di|del|della|dello|delle|degli|dei|zu|zur|zum|vom|af|av|y|e|i|el|al|bin|ibn|"

@@ -70,8 +70,18 @@ class PersonFinder {
     if (!words_[at].capital || taken_[at]) return at;
     const auto to = organisation_end(words_, at);
     if (to < at + 2) return at;
+    if (is_company(at, to)) return to;
     const auto before = found.empty() ? std::nullopt : std::optional(found.back().to);
     return house_slot(words_, spans_, at, to, before) == Slot::none ? at : to;
+  }
+
+  // "Sécurité Web Luxembourg asbl", but not "Daan Smit van Flitsnet B.V."
+  [[nodiscard]] bool is_company(std::size_t from, std::size_t to) const {
+    for (auto at = from + 1; at < to; ++at) {
+      if (particles().contains(words_[at].folded) && !words_[at].capital && corporate_form(words_, at) == 0) return false;
+      if (corporate_form(words_, at) == to - at) return true;
+    }
+    return false;
   }
 
   // "Ministry of Digital Affairs" holds no Digital Affairs. A form of address in it begins a person.

@@ -168,6 +168,7 @@ const std::string_view ends_organisation =
     "biedt|betuigt|vraagt|schrijf|schrijft|"
     "delega|inscribe|propone|presenta|saluda|comunica|informa|agradece|manda|va|van|ira|iran|acude|acuden|quiere|solicita|"
     "delegates|proposes|names|puts|appoints|presents|informs|asks|comes|come|attend|attends|join|joins|register|send|"
+    "quisiera|quisieramos|querria|gustaria|voudrait|voudraient|aimerait|vorrebbe|vorrebbero|mochten|zou|zouden|would|"
     "registering|sending|nominating|still|also|intend|plans|plan|requests|thanks|delighted|pleased|happy";
 
 const std::string_view organisation_connectors =
