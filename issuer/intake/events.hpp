@@ -15,6 +15,7 @@ enum class EventKind : std::uint8_t {
   fact,             // of facts
   writer,           // the word with which the writer speaks of himself
   part_of_name,     // the word: "Ana was born ..."
+  refers_back,      // the sentence: "Please take her off the list."
   facts_of_writer,  // the word with which the sentence begins: "My passport is ..."
 };
 struct Event {

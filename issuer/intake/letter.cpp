@@ -94,6 +94,7 @@ void LetterReader::name_in(const Passage& passage, std::size_t index) {
   const auto& sentence = passage.sentence_of(person.from);
   const auto& tone = passage.tone_at(person.from);
   const bool facts = passage.has_fact_in(passage.words[person.from].sentence);
+  if (!facts) remember(passage, index, tone.stays);
   const bool moves = tone.changes || tone.replaces || (tone.leaves && !facts);
   if (moves || tone.stays) {
     const auto clause = passage.clause_of(person.from);
@@ -161,23 +162,6 @@ void LetterReader::fact_in(const Passage& passage, std::size_t index) {
       return;
   }
   gather_.fact(fact.field, fact.value, fact.cued);
-}
-
-// What whole sentences say of the letter: that it is about its writer, that it changes something.
-void LetterReader::sentences(const Passage& passage) {
-  for (const auto& sentence : passage.sentences) advertises_ = advertises_ || says(sentence, of_newsletters, true);
-  if (gather_.signed_off()) return;
-  for (std::size_t i = 0; i < passage.sentences.size(); ++i) {
-    const auto& sentence = passage.sentences[i];
-    const bool change = passage.tones[i].changes;
-    asks_change_ = asks_change_ || change;
-    if (change) gather_.expect_change();
-    if (says(sentence, replaces_writer)) writer_leaves_ = name_leaves_ = true;
-    if (!says(sentence, about_myself)) continue;
-    // "my colleague", "I would like to register Ms Gil": somebody else.
-    voices_[voice_].own = true;
-    gather_.myself({});
-  }
 }
 
 void LetterReader::languages(const Passage& passage) {
@@ -260,38 +244,6 @@ void LetterReader::settle_organisations() {
     }
     if (stated != nullptr) draft.set(Field::organisation, *stated);
   }
-}
-
-// One record for each person added, changed or withdrawn; letters quoted below repeat what was said before.
-void LetterReader::settle_change(LetterPeople& out) {
-  out.change = subject_changes_ || asks_change_ || name_leaves_;
-  const bool outer = std::any_of(found_.begin(), found_.end(), [](const Found& found) { return found.voice == 0; });
-  for (auto& [draft, voice] : found_) {
-    // Of several people only the one with the sender's name is the writer.
-    if (found_.size() > 1 && !same_words(draft.full_name(), voices_[voice].sender.name) && !draft.full_name().empty())
-      draft.own = false;
-    if (out.change && outer && voice != 0) continue;
-    if (out.change && draft.full_name().empty() && !subject_name_.empty()) draft.set(Field::name, subject_name_);
-    if (out.change && draft.full_name().empty()) draft.own = true;
-    complete_own(draft, voices_[voice].sender);
-    out.people.push_back(std::move(draft));
-  }
-  if (writer_leaves_ && !out.people.empty()) {
-    Draft writer;
-    writer.own = true;
-    complete_own(writer, voices_.front().sender);
-    const bool known = std::any_of(out.people.begin(), out.people.end(),
-                                   [&](const Draft& draft) { return same_words(draft.full_name(), writer.full_name()); });
-    if (!known && !writer.full_name().empty()) out.people.insert(out.people.begin(), std::move(writer));
-  }
-  if (!out.people.empty() || !(asks_change_ || subject_changes_)) return;
-  Draft only;
-  only.own = subject_name_.empty();
-  if (!subject_name_.empty()) only.set(Field::name, subject_name_);
-  // A newsletter's or an office's own name is nobody's.
-  if (only.own && !voices_.front().own && !looks_like_person(voices_.front().sender.name)) return;
-  complete_own(only, voices_.front().sender);
-  if (!only.full_name().empty()) out.people.push_back(std::move(only));
 }
 
 }  // namespace eb::issuer::intake

@@ -57,6 +57,14 @@ extern const std::string_view wrong_value;
 extern const std::string_view right_value;
 // Somebody comes in place of the writer.
 extern const std::string_view replaces_writer;
+// Points back at somebody who was named: "her registration".
+extern const std::string_view of_somebody_named;
+// Points at the writer: "my registration".
+extern const std::string_view of_the_writer;
+// In front of somebody who is named as a source, not as a participant.
+extern const std::string_view told_by;
+// Something was missing before and comes now: stems.
+extern const std::string_view was_missing;
 
 // Interpretation, or the use of a language.
 extern const std::string_view about_language;

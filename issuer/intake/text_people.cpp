@@ -68,6 +68,7 @@ bool names_people(std::string_view label) {
 LetterReader::LetterReader(const Sender& sender, std::string_view subject) : subject_(subject) {
   voices_.push_back({sender, {}, 0, {}, false});
   subject_changes_ = says(fold_words(subject), subject_change, true);
+  completes_ = says(fold_words(subject), was_missing, true);
   const auto words = words_of(subject_);
   const auto people = people_in(words, {});
   if (!people.empty() && !people.front().single)
@@ -76,7 +77,7 @@ LetterReader::LetterReader(const Sender& sender, std::string_view subject) : sub
     if (organisation.weight >= 2 && subject_organisation_.empty() &&
         names_house(written(subject_, words, organisation.from, organisation.to)))
       subject_organisation_ = std::string(written(subject_, words, organisation.from, organisation.to));
-  if (subject_changes_) gather_.expect_change();
+  if (subject_changes_ || completes_) gather_.expect_change();
 }
 
 void LetterReader::text(std::string_view text) {
@@ -371,6 +372,7 @@ void LetterReader::prose(std::string_view text, bool one_line) {
       text.back() != ':' && text.back() != '.')
     gather_.organisation_beside(text);
   sentences(passage);
+  ++passages_;
   for (const auto& event : events_of(passage)) {
     switch (event.kind) {
       case EventKind::person:
@@ -378,6 +380,7 @@ void LetterReader::prose(std::string_view text, bool one_line) {
         break;
       case EventKind::organisation: organisation_in(passage, event.index); break;
       case EventKind::fact: fact_in(passage, event.index); break;
+      case EventKind::refers_back: refers_back(passage, event.index); break;
       case EventKind::writer:
       case EventKind::part_of_name:
       case EventKind::facts_of_writer: said_of_known(passage, event.kind, event.index); break;

@@ -1,0 +1,42 @@
+// Words that point back: at somebody who was named, at a letter that was sent before.
+#include "issuer/intake/phrases.hpp"
+
+namespace eb::issuer::intake {
+
+const std::string_view of_somebody_named =
+    "her|him|them|his|their|she|he|they|this person|these persons|this colleague|that colleague|this registration|the "
+    "two|both|"
+    "said person|"
+    "sa|son|ses|leur|leurs|elle|elles|ils|celle ci|celui ci|ceux ci|cette personne|ces personnes|ce collegue|cette collegue|"
+    "l interesse|l interessee|les deux|cette inscription|"
+    "ihn|ihm|seine|seiner|seinen|seinem|er|deren|dessen|ihre anmeldung|ihre teilnahme|ihre meldung|ihre registrierung|"
+    "ihrer anmeldung|ihren namen|diese person|diese anmeldung|beide|beiden|der kollege|die kollegin|den kollegen|der "
+    "genannten|"
+    "suo|sua|suoi|loro|lui|lei|egli|ella|lo stesso|la stessa|gli stessi|questa persona|il collega|la collega|i due|le due|"
+    "entrambi|entrambe|"
+    "hem|haar|hun|hij|zij|ze|zijn inschrijving|zijn aanmelding|zijn deelname|zijn naam|zijn gegevens|deze persoon|"
+    "deze collega|beiden|deze inschrijving|"
+    "su|sus|ella|ellos|ellas|esta persona|dicha persona|este companero|esta companera|los dos|las dos|ambos|ambas";
+
+const std::string_view of_the_writer =
+    "my|me|myself|mine|mon|ma|mes|moi|mein|meine|meiner|meinen|meinem|mich|mia|mio|miei|mie|mijn|mij|mijzelf|mi|mis";
+
+const std::string_view told_by =
+    "spoke with|spoken with|talked to|talked with|discussed with|agreed with|call with|phone with|told by|informed "
+    "by|thanks to|"
+    "parle avec|discute avec|convenu avec|entretien avec|grace a|gesprochen mit|besprochen mit|telefonat mit|vereinbart mit|"
+    "wie mit|telefoniert mit|parlato con|concordato con|sentito con|gesproken met|besproken met|afgesproken met|hablado con|"
+    "acordado con|comentado con";
+
+const std::string_view was_missing =
+    "was missing|were missing|was lacking|were lacking|had been missing|was still missing|were still missing|"
+    "was not included|were not included|was still outstanding|were still outstanding|outstanding data|outstanding "
+    "information|"
+    "outstanding details|outstanding particulars|had left out|left out of|"
+    "manquait|manquaient|faisait defaut|faisaient defaut|donnees en attente|"
+    "fehlte|fehlten|gefehlt|noch offenen angaben|noch offene angaben|offen geblieben|offen war|offen waren|"
+    "mancava|mancavano|mancante|mancanti|rimasto in sospeso|rimasti in sospeso|"
+    "ontbrak|ontbraken|nog openstond|nog openstonden|"
+    "faltaba|faltaban|dato pendiente|datos pendientes|quedaba pendiente|quedaban pendientes|dato que falta|datos que faltan";
+
+}  // namespace eb::issuer::intake
