@@ -80,7 +80,11 @@ const std::string_view asks_change =
     "debe poner|completo la|completo mi|completo nuestra|completo los|completamos la|completamos nuestra|"
     "completamos los|completar la|completar mi|completar nuestra|completar su|para completar los datos|errata|me equivoque|"
     "nos equivocamos|me he equivocado|nos hemos equivocado|baile de|actualicen|actualizar la|actualizar los|"
-    "sustituid|cambien|cambiar la inscripcion|cambiar el numero";
+    "sustituid|cambien|cambiar la inscripcion|cambiar el numero|puse mal|escribi mal|el bueno es|la buena es|"
+    "the right one is|the right number is|the right date is|le bon est|la bonne est|le bon numero|la bonne date|quello "
+    "giusto|"
+    "quella giusta|il numero giusto|la data giusta|non e * bensi|no es * sino|n est pas le * mais|n est pas la * mais|is "
+    "niet * maar wel";
 
 const std::string_view of_newsletters =
     "to unsubscribe|unsubscribe from|unsubscribe here|wish to receive|stop receiving|se desabonner|vous desabonner|"
@@ -151,7 +155,8 @@ const std::string_view asks_replacement =
     "sostituite|subentra|subentrera|prendera il posto|prende il posto|in zijn plaats|in haar plaats|in hun plaats|"
     "zijn plaats|haar plaats|vervangen|plaatsvervanger|valt in voor|neemt de plaats in|en su sustitucion|"
     "en su puesto|lo sustituira|la sustituira|le sustituira|lo sustituye|la sustituye|le sustituye|sustituidos|"
-    "ocupara su|ocupara el lugar|ocupa su|suplira|suple a|en reemplazo";
+    "ocupara su|ocupara el lugar|ocupa su|his place will be|her place will be|place will be taken|suplira|suple a|en "
+    "reemplazo";
 
 const std::string_view does_not_come =
     "will not be able to|is not able to|unable to|not be able to attend|cannot attend|can not attend|cannot come|"
@@ -220,12 +225,39 @@ const std::string_view wrong_value =
     "not|non|nicht|niet|pas|et non|and not|und nicht|instead of|rather than|statt|anstatt|au lieu de|au lieu du|invece di|"
     "invece del|in plaats van|en lugar de|en lugar del|y no|en vez de|e non|en niet|wrong|old|previous|formerly|was|"
     "incorrectly|falsch|falsche|alte|alten|bisher|fausse|ancien|ancienne|errone|erronee|sbagliato|sbagliata|vecchio|"
-    "vecchia|oude|verkeerde|foutieve|antiguo|antigua|anterior|erroneo|erronea|from";
+    "vecchia|oude|verkeerde|foutieve|antiguo|antigua|anterior|erroneo|erronea|from|non e|non e il|non era|is not|ist "
+    "nicht|n est pas|no es|is niet";
+
+const std::string_view instead_of =
+    "and not|and not the|instead of|instead of the|rather than|statt|anstatt|statt des|statt dem|anstelle des|und nicht|"
+    "au lieu de|au lieu du|au lieu de la|et non|et non le|et non la|invece di|invece del|invece della|anziche|e non|e non "
+    "il|"
+    "in plaats van|in plaats van het|en niet|en niet het|en lugar de|en lugar del|en vez de|en vez del|y no|y no el|"
+    "donde decia|donde dice|donde pone|donde ponia|where it says|where it said|wo es heisst|wo steht|dove si legge|"
+    "dove e scritto|la ou il est ecrit|waar staat";
+
+const std::string_view called_wrong =
+    "has been cancelled|was cancelled|is cancelled|is no longer valid|no longer valid|is not valid|is wrong|was wrong|"
+    "is incorrect|was incorrect|is not correct|is not right|was stolen|has been stolen|was lost|has been lost|is outdated|"
+    "n est plus valable|n est plus valide|est errone|est erronee|etait errone|etait erronee|est faux|est fausse|est inexact|"
+    "est incorrect|est perime|a ete vole|a ete perdu|a ete annule|est annule|"
+    "ist falsch|war falsch|ist nicht mehr gultig|nicht mehr gultig|ist ungultig|ist nicht richtig|ist unrichtig|"
+    "wurde gestohlen|ist verloren|ist abgelaufen|stimmt nicht|"
+    "e sbagliato|e sbagliata|era sbagliato|era sbagliata|e errato|e errata|era errato|era errata|non e piu valido|"
+    "non e piu valida|non e corretto|non e corretta|non e giusto|non e giusta|e stato annullato|e stato rubato|"
+    "e stata rubata|e stato smarrito|e stata smarrita|"
+    "is verkeerd|was verkeerd|is fout|was fout|is niet juist|was niet juist|is onjuist|was onjuist|klopt niet|"
+    "is niet meer geldig|niet meer geldig|is gestolen|werd gestolen|is vervallen|"
+    "es erroneo|era erroneo|es erronea|era erronea|es incorrecto|es incorrecta|era incorrecto|era incorrecta|"
+    "esta mal|estaba mal|ya no es valido|ya no es valida|ya no vale|ha sido anulado|fue robado|no es correcto|no es "
+    "correcta";
 
 const std::string_view right_value =
     "should be|should read|must be|correctly|changed to|corrected to|but|sino|deberia ser|debe ser|doit etre|devrait "
     "etre|mais|"
-    "sondern|richtig|korrekt|lauten|dovrebbe essere|deve essere|bensi|ma|moet zijn|maar|wel|correct is|in fact";
+    "en fait|en realite|tatsachlich|in realta|in werkelijkheid|en realidad|actually|debe figurar|debe decir|debe poner|"
+    "deve leggersi|il faut lire|il fallait lire|muss es|sondern|richtig|korrekt|lauten|dovrebbe essere|deve "
+    "essere|bensi|ma|moet zijn|maar|wel|correct is|in fact";
 
 const std::string_view replaces_writer =
     "replace me|replaces me|replacing me|in my place|in my stead|instead of me|on my behalf|me remplacera|me remplace|"

@@ -45,7 +45,8 @@ bool is_generic(std::string_view text) {
       "gabinete|secretaria|segreteria|servizio|servicio|prefecture|parquet|commission|court|bureau|cabinet|technologies|"
       "estado|etat|stato|staat|governo|gobierno|regierung|regering|gouvernement|parlament|parlement|parlamento|questura|"
       "botschaft|ambassade|ambasciata|embajada|association|verein|associazione|asociacion|vereniging|"
-      "internet|network|media|border|security|justice|interior|state|federal|republic|national|board|group|organisatie");
+      "stelle|dni|internet|network|media|border|security|justice|interior|state|federal|republic|national|board|group|"
+      "organisatie");
   return words.contains(fold_words(text));
 }
 
@@ -94,6 +95,8 @@ void LetterReader::name_in(const Passage& passage, std::size_t index) {
   const auto& sentence = passage.sentence_of(person.from);
   const auto& tone = passage.tone_at(person.from);
   const bool facts = passage.has_fact_in(passage.words[person.from].sentence);
+  static const WordSet sources(told_by);
+  if (!facts && passage.follows(person.from, sources)) return;
   if (!facts) remember(passage, index, tone.stays);
   const bool moves = tone.changes || tone.replaces || (tone.leaves && !facts);
   if (moves || tone.stays) {

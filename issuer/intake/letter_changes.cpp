@@ -15,6 +15,13 @@ bool is_part(const Draft& draft) {
   return draft.id_number.empty() || draft.birth_date.kind == DateKind::none || draft.id_expiry.kind == DateKind::none;
 }
 
+// One or two things about somebody who was registered without them.
+bool is_little(const Draft& draft) {
+  const int told = (draft.id_number.empty() ? 0 : 1) + (draft.birth_date.kind == DateKind::none ? 0 : 1) +
+                   (draft.id_expiry.kind == DateKind::none ? 0 : 1);
+  return told >= 1 && told <= 2 && draft.email.empty();
+}
+
 bool is_part_of(std::string_view few, std::string_view many) {
   const auto folded = ' ' + fold_words(many) + ' ';
   return folded.find(' ' + fold_words(few) + ' ') != std::string::npos;
@@ -32,6 +39,10 @@ void LetterReader::sentences(const Passage& passage) {
     asks_change_ = asks_change_ || change;
     completes_ = completes_ || passage.tones[i].completes;
     if (change || passage.tones[i].completes) gather_.expect_change();
+    if (says(sentence, as_promised)) {
+      announced_ = true;
+      gather_.expect_change();
+    }
     if (says(sentence, replaces_writer)) writer_leaves_ = name_leaves_ = true;
     if (!says(sentence, about_myself)) continue;
     // "my colleague", "I would like to register Ms Gil": somebody else.
@@ -43,8 +54,7 @@ void LetterReader::sentences(const Passage& passage) {
 // Whom a later sentence may mean without naming them again.
 void LetterReader::remember(const Passage& passage, std::size_t index, bool stays) {
   const auto& person = passage.people[index];
-  static const WordSet sources(told_by);
-  if (gather_.signed_off() || passage.follows(person.from, sources)) return;
+  if (gather_.signed_off()) return;
   const auto sentence = passage.words[person.from].sentence;
   if (named_in_passage_ != passages_ || named_in_sentence_ != sentence) named_.clear();
   named_in_passage_ = passages_;
@@ -81,6 +91,8 @@ void LetterReader::refers_back(const Passage& passage, std::size_t sentence) {
 void LetterReader::settle_change(LetterPeople& out) {
   // What was missing comes alone; whoever sends all of it registers.
   const bool part = std::any_of(found_.begin(), found_.end(), [](const Found& found) { return is_part(found.draft); });
+  const bool little = std::all_of(found_.begin(), found_.end(), [](const Found& found) { return is_little(found.draft); });
+  if (!found_.empty() && little && announced_) completes_ = true;
   out.change = subject_changes_ || asks_change_ || name_leaves_ || (completes_ && part);
   const bool outer = std::any_of(found_.begin(), found_.end(), [](const Found& found) { return found.voice == 0; });
   for (auto& [draft, voice] : found_) {

@@ -15,7 +15,7 @@ Tone tone_of(std::string_view folded, bool question) {
   Tone tone;
   tone.changes = !asks_only && says(folded, asks_change, true) && !says(folded, comes_later, true) &&
                  !says(folded, of_newsletters, true) && !says(folded, of_mailings, true);
-  tone.completes = !asks_only && says(folded, was_missing, true) && !says(folded, comes_later, true);
+  tone.completes = !asks_only && says(folded, of_earlier_letter, true) && !says(folded, comes_later, true);
   tone.replaces = !asks_only && says(folded, asks_replacement);
   tone.leaves = says(folded, does_not_come, true);
   tone.stays = says(folded, stays_as_is, true);

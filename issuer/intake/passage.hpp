@@ -17,7 +17,7 @@ namespace eb::issuer::intake {
 // What a sentence does.
 struct Tone {
   bool changes = false;    // asks for a change of a registration
-  bool completes = false;  // brings what was missing before
+  bool completes = false;  // speaks of an earlier registration
   bool replaces = false;   // somebody comes for somebody
   bool leaves = false;     // somebody does not come
   bool stays = false;      // somebody stays registered

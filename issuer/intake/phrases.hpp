@@ -53,6 +53,10 @@ extern const std::string_view does_not_come;
 extern const std::string_view stays_as_is;
 // In front of a value that is not, or no longer, right.
 extern const std::string_view wrong_value;
+// The same where the kind of the value stands in between: "instead of passport X".
+extern const std::string_view instead_of;
+// Behind a value that is not right any more: "has been cancelled".
+extern const std::string_view called_wrong;
 // In front of the one that is right after all.
 extern const std::string_view right_value;
 // Somebody comes in place of the writer.
@@ -63,8 +67,10 @@ extern const std::string_view of_somebody_named;
 extern const std::string_view of_the_writer;
 // In front of somebody who is named as a source, not as a participant.
 extern const std::string_view told_by;
-// Something was missing before and comes now: stems.
-extern const std::string_view was_missing;
+// Of an earlier registration: what comes alone beside these words completes or corrects it: stems.
+extern const std::string_view of_earlier_letter;
+// The same, but said of first registrations, too: only of very little that comes alone.
+extern const std::string_view as_promised;
 
 // Interpretation, or the use of a language.
 extern const std::string_view about_language;

@@ -68,7 +68,7 @@ bool names_people(std::string_view label) {
 LetterReader::LetterReader(const Sender& sender, std::string_view subject) : subject_(subject) {
   voices_.push_back({sender, {}, 0, {}, false});
   subject_changes_ = says(fold_words(subject), subject_change, true);
-  completes_ = says(fold_words(subject), was_missing, true);
+  completes_ = says(fold_words(subject), of_earlier_letter, true);
   const auto words = words_of(subject_);
   const auto people = people_in(words, {});
   if (!people.empty() && !people.front().single)

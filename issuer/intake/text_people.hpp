@@ -87,7 +87,8 @@ class LetterReader {
   std::size_t voice_ = 0, voice_offset_ = 0;
   std::size_t no_table_before_ = 0;  // line
   std::string subject_, subject_name_, subject_organisation_;
-  bool subject_changes_ = false, asks_change_ = false, completes_ = false, name_leaves_ = false, writer_leaves_ = false;
+  bool subject_changes_ = false, asks_change_ = false, completes_ = false, announced_ = false, name_leaves_ = false,
+       writer_leaves_ = false;
   std::vector<Named> named_;
   std::size_t passages_ = 0, named_in_passage_ = 0, named_in_sentence_ = 0;
   std::optional<Field> label_waits_;
