@@ -90,7 +90,12 @@ const std::string_view of_newsletters =
     "to unsubscribe|unsubscribe from|unsubscribe here|wish to receive|stop receiving|se desabonner|vous desabonner|"
     "vous desinscrire|ne plus recevoir|newsletter|abbestell|keine weiteren mails|keine weiteren e mails|nicht mehr erhalten|"
     "disiscriv|cancellarsi dalla|non ricevere piu|non desidera ricevere|nieuwsbrief|niet meer ontvangen|"
-    "geen e mails meer|para darse de baja|si desea darse de baja|no desea recibir|dejar de recibir|boletin";
+    "geen e mails meer|para darse de baja|si desea darse de baja|no desea recibir|dejar de recibir|boletin|no longer wish "
+    "to receive|longer want to receive|no longer receive|"
+    "to opt out|ne souhaitez plus recevoir|souhaitez plus recevoir|recevoir nos offres|vous desabonner|desabonnez|"
+    "keine weiteren angebote|keine werbung|keine newsletter|non desideri piu|non desidera piu|non vuoi piu ricevere|"
+    "cancella la tua iscrizione|wenst u geen|geen mails meer|geen reclame|wilt u geen|ya no desea recibir|no quiere recibir|"
+    "no desea seguir recibiendo|recibir mas ofertas";
 
 const std::string_view comes_later =
     "will follow|will be sent|will be provided|will send|will let you|let you know|to follow|will be communicated|suivront|"

@@ -120,6 +120,8 @@ class Linker {
         break;
       }
       if (used_[at]) continue;
+      // "del 23 de junio: nació el 3 de agosto de 1987": a word like "from" is of what stands behind it.
+      if (span.cue == Cue::since && span.to != spans_[i].from) continue;
       // "Ministry of Public Order, AE 654321": a word for other numbers counts only right in front of one.
       const bool near = spans_[i].from - span.to <= 3 && (at + 1 == i || spans_[at + 1].kind == Kind::cue);
       if (span.cue == Cue::decoy && !near) continue;

@@ -157,6 +157,7 @@ void LetterReader::fact_in(const Passage& passage, std::size_t index) {
   const auto& fact = passage.facts[index];
   if (fact.field == Field::email) {
     const auto sentence = passage.words[fact.from].sentence;
+    if (passage.is_foot_of_list(sentence)) return;
     const bool only_fact = std::none_of(passage.facts.begin(), passage.facts.end(), [&](const Fact& other) {
       return other.field != Field::email && passage.words[other.from].sentence == sentence;
     });

@@ -31,7 +31,7 @@ bool is_part_of(std::string_view few, std::string_view many) {
 
 // What whole sentences say of the letter: that it is about its writer, that it changes something.
 void LetterReader::sentences(const Passage& passage) {
-  for (const auto& sentence : passage.sentences) advertises_ = advertises_ || says(sentence, of_newsletters, true);
+  for (std::size_t i = 0; i < passage.sentences.size(); ++i) advertises_ = advertises_ || passage.is_foot_of_list(i);
   if (gather_.signed_off()) return;
   for (std::size_t i = 0; i < passage.sentences.size(); ++i) {
     const auto& sentence = passage.sentences[i];

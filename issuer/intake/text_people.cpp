@@ -410,11 +410,13 @@ void complete_own(Draft& draft, const Sender& sender) {
   }
 }
 
-// Advertisements have names, dates and addresses, but nobody's birth or document.
+// Advertisements have names, dates, numbers and addresses, but nobody's birth, and no document beside an address.
 void LetterReader::drop_advertised() {
-  if (!advertises_ || voices_.front().own || asks_change_ || subject_changes_) return;
+  if (!advertises_ || asks_change_ || subject_changes_) return;
+  // "I register" stands on its buttons, too.
+  if (voices_.front().own && looks_like_person(voices_.front().sender.name)) return;
   const bool somebody = std::any_of(found_.begin(), found_.end(), [](const Found& found) {
-    return !found.draft.id_number.empty() || found.draft.birth_date.kind != DateKind::none;
+    return found.draft.birth_date.kind != DateKind::none || (!found.draft.id_number.empty() && !found.draft.email.empty());
   });
   if (!somebody) found_.clear();
 }

@@ -55,7 +55,7 @@ constexpr Entry entries[] = {
      "nationaliteit|nacionalidad|citizenship"},
     {Sense::birth,
      "birth|born|dob|d o b|birthdate|birthday|birthdat|geburtsdatum|geburtstag|geburt|geboren|geb|gebdatum|gebdat|"
-     "naissance|ne|nee|nato|nata|nascita|geboortedatum|geboorte|nacimiento|nacido|nacida|naci|naissant|geburtsdat|gebd|nascido|ddn|geburts|geboortedag"},
+     "naissance|ne|nee|nato|nata|nascita|geboortedatum|geboorte|nacimiento|nacido|nacida|naci|nacio|nacieron|naissant|geburtsdat|gebd|nascido|ddn|geburts|geboortedag"},
     {Sense::expiry,
      "expiry|expires|expire|expiring|expiration|exp|expirydate|ablaufdatum|ablauf|ablaufend|gultigkeitsdatum|echeance|"
      "expirant|peremption|scadenza|scade|vervaldatum|verloopt|verval|vervaldag|caducidad|caduca|vencimiento|vence|"
@@ -94,7 +94,7 @@ constexpr Entry entries[] = {
      "konferenzsprache|tolkentaal|vertolkingstaal|vergadertaal|dolmetschsprache|verhandlungssprache|sitzungssprache|"
      "sprachwunsch|headset|translation|traduction|ubersetzung|traduzione|vertaling|traduccion|"
      "konferenzsprache|dolmetschsprache|dolmetschersprache|sprachwunsch|wunschdolmetschung|vertolkingstaal|taalkeuze|"
-     "interpretatie|traduction|traduzione|traduccion|vertaling|ubersetzung|translation|simultandolmetschung"},
+     "interpretatie|cuffia|kopfhorer|headset|headphones|casque|koptelefoon|auriculares|traduction|traduzione|traduccion|vertaling|ubersetzung|translation|simultandolmetschung"},
     {Sense::type,
      "type|kind|art|tipo|soort|ausweisart|dokumentart|documenttype|dokumententyp"},
     {Sense::decoy,

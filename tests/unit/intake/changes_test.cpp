@@ -92,3 +92,18 @@ TEST_CASE("the right value takes the place of a wrong one and needs no words of 
                "PAF220817.\n") == "PAF220817");
   CHECK(number("Il numero del passaporto di Ana Gil non è YA1234567, bensì YA1234576.\n") == "YA1234576");
 }
+
+TEST_CASE("the foot of an advertisement withdraws nobody, and its buttons register nobody") {
+  LetterReader offers({"Sofort-Kredit24", "aktion@kredit.example"}, "Nur bis 31.07.2015");
+  offers.text(
+      "Senden Sie uns Name, Geburtsdatum und Ausweisnummer und sichern Sie sich Ihren Bonus (Aktionsnr. 77120945, gültig "
+      "bis "
+      "31.07.2015).\n\nAbmelden: stopp@kredit.example\n");
+  CHECK(offers.finish().people.empty());
+  LetterReader fair({"Salons & Congrès", "contact@salons.example"}, "Votre badge");
+  fair.text(
+      "Recevez votre badge doré, valable jusqu'au 31/12/2015.\n\nJE M'INSCRIS\n\nVous ne souhaitez plus recevoir nos offres "
+      "? stop@salons.example\n");
+  CHECK(fair.finish().people.empty());
+  CHECK(letter("Bitte abmelden: Frau Ana Gil, ana.gil@office.example\n").change);
+}
