@@ -1,4 +1,4 @@
-// Changes, languages, greetings: the rest of phrases.hpp.
+// Changes, greetings: the rest of phrases.hpp.
 #include "issuer/intake/phrases.hpp"
 
 namespace eb::issuer::intake {
@@ -270,32 +270,6 @@ const std::string_view replaces_writer =
     "mi sostituira|mi sostituisce|in mijn plaats|vervangt mij|mij vervangen|vervangt me|en mi lugar|me sustituira|"
     "me sustituye|me reemplazara";
 
-const std::string_view about_language =
-    "interpret|translation|language|interprete|interpretation|traduction|langue|dolmetsch|verdolmetsch|ubersetz|sprache|"
-    "interpretazione|interpretariato|traduzione|lingua|vertolk|tolk|tolken|taal|interpretacion|traduccion|idioma|"
-    "prefer|prefers|will speak|would speak|will follow|will listen|s exprimera|s exprimerai|preferer|spricht|bevorzugt|"
-    "preferisce|parlera|spreekt|voorkeur|prefiere|hablara|deutschsprachig|simultan|"
-    "follow the|follows the|following the|speaks only|only speak|speak|listen|suivre|suivra|suivrai|parle|parler|"
-    "exprimer|ecouter|folgen|folgt|verfolgen|sprechen|am liebsten|hort|horen|mochte auf|seguire|seguira|seguiro|parla|"
-    "parlare|ascolt|volgt|volgen|liefst|spreken|beluister|luister|seguir|habla|hablar|escuch|"
-    "follow the|follow it in|to follow in|suivre les|suivre la|suivre en|suivra|seguire i|seguire la|seguire in|seguir la|"
-    "seguir los|seguir el|seguir en|de bijeenkomst in het|sitzung auf|diskussion auf|veranstaltung auf|verfolg|volgt de|"
-    "kopfhorer|headphones|"
-    "preferisce|parlera|spreekt|voorkeur|prefiere|hablara|deutschsprachig|simultan";
-const std::string_view language_is_fine =
-    "is fine|is ok|fine for me|ok for me|is okay|are fine|will do|works for me|suits me|is good|me convient|convient|"
-    "ist in ordnung|passt|genugt|va bene|is prima|is goed|volstaat|esta bien|me vale";
-const std::string_view no_interpretation =
-    "no interpretation|not need|no need|not required|does not require|do not require|without interpretation|"
-    "none needed|not necessary|pas besoin|pas d interpretation|sans interpretation|n ai pas|aucune interpretation|"
-    "keine verdolmetschung|kein dolmetscher|keine dolmetsch|nicht erforderlich|nicht notig|nicht benotigt|"
-    "non serve|non necessit|nessuna interpretazione|non e necessari|geen tolk|geen vertolking|niet nodig|"
-    "no necesit|sin interpretacion|no es necesari|no hace falta|will be available|be provided";
-const std::string_view all_of_them =
-    "both|all|everyone|we|they|each|all three|tous|toutes|les deux|tous les deux|toutes les deux|ils|elles|nous|chacun|"
-    "beide|alle|samtliche|jeweils|tutti|tutte|entrambi|entrambe|ambedue|allen|beiden|allemaal|zij willen|zij wensen|zij "
-    "volgen|zij zouden|wij|iedereen|ambos|"
-    "ambas|todos|todas|los dos|las dos|participants|teilnehmer|deelnemers|partecipanti|participantes|delegates|delegation";
 const std::string_view address_for_questions =
     "question|questions|any queries|further information|contact me|contact us|contact the|reach me|do not hesitate|"
     "reply to|confirm to|confirmation to|write to me|renseignement|n hesitez|contacter|ruckfrage|ruckfragen|fragen|"

@@ -47,7 +47,7 @@ void add_references(const Passage& passage, std::vector<Event>& events) {
 
 }  // namespace
 
-std::vector<Event> events_of(const Passage& passage) {
+std::vector<Event> events_of(const Passage& passage, const std::vector<LanguageWish>& wishes) {
   std::vector<Event> events;
   add_references(passage, events);
   for (std::size_t i = 0; i < passage.sentences.size(); ++i)
@@ -58,6 +58,7 @@ std::vector<Event> events_of(const Passage& passage) {
   for (std::size_t i = 0; i < passage.organisations.size(); ++i)
     events.push_back({passage.organisations[i].from, EventKind::organisation, i});
   for (std::size_t i = 0; i < passage.facts.size(); ++i) events.push_back({passage.facts[i].from, EventKind::fact, i});
+  for (std::size_t i = 0; i < wishes.size(); ++i) events.push_back({wishes[i].at, EventKind::wish, i});
   std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.at < b.at; });
   return events;
 }

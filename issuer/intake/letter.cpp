@@ -1,6 +1,5 @@
 // What the sentences of a letter say: who is meant, for whom they come, what is asked for.
 #include <algorithm>
-#include <array>
 
 #include "common/base/text.hpp"
 #include "issuer/intake/clean.hpp"
@@ -13,27 +12,6 @@
 
 namespace eb::issuer::intake {
 namespace {
-
-// The one language that a sentence names; empty for none or several.
-std::string_view language_of(const Passage& passage, std::size_t sentence) {
-  static constexpr std::array<std::string_view, 6> codes{"EN", "FR", "DE", "IT", "NL", "ES"};
-  std::string_view found;
-  for (const auto& word : passage.words) {
-    if (word.sentence != sentence) continue;
-    std::string_view code;
-    if (word.text.size() > 4) code = clean_language(word.text);
-    if (std::find(codes.begin(), codes.end(), word.text) != codes.end()) code = clean_language(word.text);
-    if (code.empty() || code == found) continue;
-    if (!found.empty()) return {};
-    found = code;
-  }
-  return found;
-}
-
-bool asks_for(std::string_view sentence) {
-  if (says(sentence, language_is_fine)) return true;
-  return says(sentence, about_language, true) && !says(sentence, no_interpretation, true);
-}
 
 // "Division" and "Ministry" alone name none.
 bool is_generic(std::string_view text) {
@@ -84,6 +62,13 @@ std::string_view organisation_text(const Passage& passage, const OrganisationMen
   const auto begin = passage.words[mention.from].begin;
   const bool point = last.end < passage.text.size() && passage.text[last.end] == '.';
   return without_point(passage.text.substr(begin, last.end + (point ? 1U : 0U) - begin));
+}
+
+// Of a name with its titles the name: "M. Roy" is "Roy".
+std::string_view bare_name(const Passage& passage, const PersonMention& person) {
+  auto from = person.from;
+  while (from + 1 < person.to && (is_title_word(passage.words[from].text) || passage.words[from].text.size() == 1)) ++from;
+  return passage.of(from, person.to);
 }
 
 }  // namespace
@@ -168,15 +153,17 @@ void LetterReader::fact_in(const Passage& passage, std::size_t index) {
   gather_.fact(fact.field, fact.value, fact.cued);
 }
 
-void LetterReader::languages(const Passage& passage) {
-  for (std::size_t i = 0; i < passage.sentences.size(); ++i) {
-    const auto& sentence = passage.sentences[i];
-    if (!asks_for(sentence)) continue;
-    const auto code = language_of(passage, i);
-    if (code.empty()) continue;
-    const bool everyone = says(sentence, all_of_them) && !passage.has_person_in(i) && !passage.has_fact_in(i);
-    gather_.language(code, everyone);
+void LetterReader::language_wish(const Passage& passage, const LanguageWish& wish) {
+  if (wish.everyone) return gather_.language(wish.code, true);
+  bool found = false;
+  for (const auto index : wish.persons) {
+    found = gather_.language_of(bare_name(passage, passage.people[index]), wish.code) || found;
   }
+  // Who is named but not known is none of those who are.
+  if (found || (!wish.persons.empty() && gather_.knows_several())) return;
+  const auto& sender = voices_[voice_].sender.name;
+  if (says(wish.clause, wish_of_mine) && looks_like_person(sender) && gather_.language_of(sender, wish.code)) return;
+  gather_.language(wish.code, false);
 }
 
 void LetterReader::represented(const Passage& passage) {

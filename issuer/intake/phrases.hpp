@@ -74,9 +74,17 @@ extern const std::string_view as_promised;
 
 // Interpretation, or the use of a language.
 extern const std::string_view about_language;
+// Interpretation alone: stems.
+extern const std::string_view interpretation_words;
 extern const std::string_view language_is_fine;
 extern const std::string_view no_interpretation;
 extern const std::string_view all_of_them;
+// The same where the sentence names somebody, too: "all three".
+extern const std::string_view all_by_number;
+// One person, whatever else stands there: "for her".
+extern const std::string_view for_one;
+// A wish of the writer's own.
+extern const std::string_view wish_of_mine;
 // A sentence that gives an address for questions.
 extern const std::string_view address_for_questions;
 // Of the same as the person above: "as above", "idem".

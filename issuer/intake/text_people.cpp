@@ -373,20 +373,21 @@ void LetterReader::prose(std::string_view text, bool one_line) {
     gather_.organisation_beside(text);
   sentences(passage);
   ++passages_;
-  for (const auto& event : events_of(passage)) {
+  const auto wishes = wishes_in(passage);
+  for (const auto& event : events_of(passage, wishes)) {
     switch (event.kind) {
       case EventKind::person:
         if (!greets || passage.people[event.index].from > 3) name_in(passage, event.index);
         break;
       case EventKind::organisation: organisation_in(passage, event.index); break;
       case EventKind::fact: fact_in(passage, event.index); break;
+      case EventKind::wish: language_wish(passage, wishes[event.index]); break;
       case EventKind::refers_back: refers_back(passage, event.index); break;
       case EventKind::writer:
       case EventKind::part_of_name:
       case EventKind::facts_of_writer: said_of_known(passage, event.kind, event.index); break;
     }
   }
-  languages(passage);
   gather_.passage_ends();
 }
 

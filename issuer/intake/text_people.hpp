@@ -69,7 +69,7 @@ class LetterReader {
   void name_in(const Passage& passage, std::size_t person);
   void organisation_in(const Passage& passage, std::size_t organisation);
   void fact_in(const Passage& passage, std::size_t fact);
-  void languages(const Passage& passage);
+  void language_wish(const Passage& passage, const LanguageWish& wish);
   void sentences(const Passage& passage);
   void remember(const Passage& passage, std::size_t person, bool stays);
   void refers_back(const Passage& passage, std::size_t sentence);
