@@ -51,7 +51,9 @@ const std::string_view facts_of_mine =
     "meine ausweisnummer|meine passnummer|"
     "sono nato|sono nata|il mio passaporto|la mia carta|la mia data|il mio documento|"
     "ik ben geboren|ik ben op|mijn paspoort|mijn identiteitskaart|mijn geboortedatum|mijn paspoortnummer|"
-    "naci el|naci en|mi pasaporte|mi dni|mi fecha|mi documento";
+    "naci el|naci en|mi pasaporte|mi dni|mi fecha|mi documento|my data|my details|my particulars|mes donnees|mes "
+    "coordonnees|meine daten|"
+    "meine angaben|i miei dati|mijn gegevens|mis datos";
 
 const std::string_view writer_with_others =
     "me and my|me and the|me and our|me and one|me plus|me as well as|myself and|myself plus|myself as well|and myself|"
