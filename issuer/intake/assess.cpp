@@ -70,6 +70,14 @@ bool set_date(Draft& draft, DateReading& into, std::string_view text, DateUse us
   return true;
 }
 
+bool set_text(Draft& draft, Field field, std::string text) {
+  (field == Field::name      ? draft.name
+   : field == Field::surname ? draft.surname
+   : field == Field::given   ? draft.given
+                             : draft.organisation) = std::move(text);
+  return true;
+}
+
 }  // namespace
 
 bool Draft::set(Field field, std::string_view raw) {
@@ -85,10 +93,16 @@ bool Draft::set(Field field, std::string_view raw) {
       field == Field::name || field == Field::surname || field == Field::given || field == Field::organisation;
   hostile = hostile || is_hostile || (is_text && mixes_scripts(text));
   if (is_placeholder(text)) return false;
+  // Word for word: somebody must look at it.
+  if (is_hostile && is_text && has_header_line(raw)) return set_text(*this, field, std::move(text));
   switch (field) {
-    case Field::name: name = clean_name(text); return !name.empty();
+    case Field::name:
+      name = clean_name(text);
+      hostile = hostile || could_act(name);  // "Mr =Ana Gil": what may act stood behind the title
+      return !name.empty();
     case Field::surname: surname = clean_name_part(text); return !surname.empty();
     case Field::given: given = clean_name_part(text); return !given.empty();
+    case Field::particle: particle = clean_name_part(text); return !particle.empty();
     case Field::email: email = clean_email(text); return !email.empty();
     case Field::organisation: organisation = clean_organisation(text); return !organisation.empty();
     case Field::department: department = clean_organisation(text); return !department.empty();
@@ -110,6 +124,7 @@ bool Draft::has(Field field) const {
     case Field::name: return !name.empty() || (!surname.empty() && !given.empty());
     case Field::surname: return !surname.empty();
     case Field::given: return !given.empty();
+    case Field::particle: return !particle.empty();
     case Field::email: return !email.empty();
     case Field::organisation: return !organisation.empty();
     case Field::department: return !department.empty();
@@ -128,7 +143,8 @@ std::string Draft::full_name() const {
   if (!name.empty() && given.empty() && surname.empty()) return name;
   if (surname.empty() && given.empty()) return {};
   // A label "Name" beside one for the given name means the surname.
-  const auto& family = surname.empty() ? name : surname;
+  auto family = surname.empty() ? name : surname;
+  if (!particle.empty() && !family.empty()) family.insert(0, particle + ' ');
   if (given.empty() && !name.empty()) {
     // "Nombre" beside "Apellidos" is the given name, unless it is the whole.
     const auto whole = ' ' + name_key(name) + ' ';

@@ -17,7 +17,7 @@ namespace eb::issuer::intake {
 // One person as far as it was read. Dates wait, because the rest of the file may settle their order.
 struct Draft {
   std::string part;  // after the '#' of the source
-  std::string name, surname, given;
+  std::string name, surname, given, particle;
   std::string email;
   std::string organisation, department;
   std::string id_number;

@@ -32,6 +32,7 @@ std::size_t separator_length(std::string_view line, std::size_t at) {
   const char c = line[at];
   if (c == ':' || c == '=' || c == '\t') return 1;
   if (c == '|') return 1;
+  if (c == '?' && at + 1 < line.size() && line[at + 1] == ' ') return 1;  // "Wer? Ana Gil"
   if (c == '.' && line.substr(at).starts_with("..")) {
     const auto end = line.find_first_not_of(". ", at);
     return std::min(end, line.size()) - at;
@@ -45,6 +46,12 @@ std::size_t separator_length(std::string_view line, std::size_t at) {
   if (line.substr(at).starts_with("\xEF\xBC\x9A")) return 3;  // full-width colon
   if (c == ' ') return arrow_length(line.substr(at));
   return 0;
+}
+
+// "Naam  . . . . . : Ana Gil": what leads the eye from a label to the colon in front of the value.
+std::size_t leader_length(std::string_view text) {
+  const auto end = text.find_first_not_of(" ._-\xE2\x80\xA6");
+  return end != std::string_view::npos && text[end] == ':' ? end : 0;
 }
 
 std::string_view trim_ends(std::string_view text) {
@@ -69,23 +76,25 @@ std::size_t label_start(std::string_view line, std::size_t from, std::size_t end
   return best;
 }
 
-std::optional<Field> field_at(std::string_view line, std::size_t from, std::size_t end, bool first, std::size_t& start) {
+std::optional<Field> field_at(std::string_view line, std::size_t from, std::size_t end, bool first, bool marked,
+                              std::size_t& start) {
+  const auto field_of = marked ? marked_label_field : label_field;
   if (!first) {
     start = label_start(line, from, end);
     const auto label = trim(line.substr(start, end - start));
     if (start > from && !label.empty() && label.size() <= max_label)
-      if (const auto field = label_field(label)) return field;
+      if (const auto field = field_of(label)) return field;
   }
   // All of what stands before, or what stands behind the last mark: "Naam / Nom" is one label.
   start = from;
   const auto whole = trim(line.substr(from, end - from));
   if (!whole.empty() && whole.size() <= max_label)
-    if (const auto field = label_field(whole)) return field;
+    if (const auto field = field_of(whole)) return field;
   start = label_start(line, from, end);
   if (start == from) return std::nullopt;
   const auto label = trim(line.substr(start, end - start));
   if (label.empty() || label.size() > max_label || label.find(')') != std::string_view::npos) return std::nullopt;
-  return label_field(label);
+  return field_of(label);
 }
 
 }  // namespace
@@ -98,11 +107,11 @@ LabelledLine labelled_line(std::string_view line) {
     const auto length = separator_length(line, at);
     if (length == 0) continue;
     // Weak separators count only behind the first label.
-    const bool firm = line[at] == ':' || line[at] == '=' || static_cast<unsigned char>(line[at]) == 0xEF;
+    const bool firm = line[at] == ':' || line[at] == '=' || line[at] == '?' || static_cast<unsigned char>(line[at]) == 0xEF;
     if (!firm && (!out.parts.empty() || at > max_label)) continue;
     ++tried;
     std::size_t start = 0;
-    const auto field = field_at(line, from, at, out.parts.empty(), start);
+    const auto field = field_at(line, from, at, out.parts.empty(), firm, start);
     if (!field) {
       if (!firm) at += length - 1;
       continue;
@@ -114,6 +123,7 @@ LabelledLine labelled_line(std::string_view line) {
     }
     from = at + length;
     out.parts.push_back({*field, {}});
+    from += leader_length(line.substr(from));
     // "Name :   value" and "E-mail : = x" have two marks.
     while (from < line.size() && std::string_view(": =\t|").find(line[from]) != std::string_view::npos && line[from] != '=')
       ++from;
@@ -130,10 +140,11 @@ LabelledLine labelled_line(std::string_view line) {
 
 std::optional<Field> lone_label(std::string_view line) {
   line = trim_ends(line);
+  const bool marked = !line.empty() && (line.back() == ':' || line.back() == '?');
   while (!line.empty() && (line.back() == ':' || line.back() == '?')) line = trim(line.substr(0, line.size() - 1));
   if (line.empty() || line.size() > max_label || line.find('@') != std::string_view::npos) return std::nullopt;
   if (std::any_of(line.begin(), line.end(), is_digit)) return std::nullopt;
-  return label_field(line);
+  return marked ? marked_label_field(line) : label_field(line);
 }
 
 std::size_t bullet_length(std::string_view line) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "issuer/intake/label_words.hpp"
 #include "issuer/intake/unicode.hpp"
 #include "issuer/intake/vocabulary.hpp"
 
@@ -40,7 +41,10 @@ bool qualifies_document(std::string_view word) {
   return words.contains(word);
 }
 
-Understood understand(std::string_view folded) {
+// A marked label may hold words that say nothing elsewhere; a header may hold many that nobody knows.
+enum class Words : std::uint8_t { of_labels, of_marked_labels, of_headers };
+
+Understood understand(std::string_view folded, Words which) {
   static const WordSet name_words("name|names|fullname|nom|noms|nome|naam|nombre|nombres");
   const auto words = split_words(folded);
   Understood out;
@@ -53,6 +57,7 @@ Understood understand(std::string_view folded) {
           std::string_view(words[i].data(), static_cast<std::size_t>(words[i + taken - 1].data() - words[i].data()) +
                                                 words[i + taken - 1].size());
       sense = sense_of(phrase);
+      if (!sense && which == Words::of_marked_labels) sense = label_sense(phrase);
       if (sense) break;
     }
     // "Participant 2"
@@ -79,6 +84,8 @@ Understood understand(std::string_view folded) {
 }
 
 std::optional<Field> name_field(const Senses& has) {
+  const bool parts = has[bit(Sense::given)] || has[bit(Sense::surname)] || has[bit(Sense::name)];
+  if (has[bit(Sense::particle)] && !parts) return Field::particle;
   if (has[bit(Sense::given)] && (has[bit(Sense::surname)] || has[bit(Sense::name)])) return Field::name;
   if (has[bit(Sense::surname)] && has[bit(Sense::name)]) return Field::name;
   if (has[bit(Sense::surname)]) return Field::surname;
@@ -147,31 +154,38 @@ std::optional<Field> agree(std::optional<Field> left, std::optional<Field> right
   return std::nullopt;
 }
 
-std::optional<Field> classify(std::string_view text, std::size_t max_words, std::size_t max_unknown) {
+std::optional<Field> classify(std::string_view text, Words which) {
   if (text.size() > 300) return std::nullopt;
   auto plain = without_brackets(text);
   if (fold_words(plain).empty()) plain = std::string(text);
   if (const auto slash = plain.find_first_of("/|"); slash != std::string::npos) {
-    const auto left = classify(std::string_view(plain).substr(0, slash), max_words, max_unknown);
-    const auto right = classify(std::string_view(plain).substr(slash + 1), max_words, max_unknown);
+    const auto left = classify(std::string_view(plain).substr(0, slash), which);
+    const auto right = classify(std::string_view(plain).substr(slash + 1), which);
     if (left || right) return agree(left, right);
   }
   const auto folded = fold_words(plain);
   const auto words = static_cast<std::size_t>(std::count(folded.begin(), folded.end(), ' ')) + 1;
-  if (folded.empty() || words > max_words) return std::nullopt;
-  const auto header = understand(folded);
-  if (header.unknown > max_unknown || header.unknown > header.known) return std::nullopt;
+  const bool strict = which != Words::of_headers;
+  if (folded.empty() || words > (strict ? 8U : 16U)) return std::nullopt;
+  if (const auto field = which == Words::of_marked_labels ? label_phrase(folded) : std::nullopt) return field;
+  const auto header = understand(folded, which);
+  if (header.unknown > (strict ? 0U : 6U) || header.unknown > header.known) return std::nullopt;
   return field_of(header);
 }
 
 }  // namespace
 
 std::optional<Field> header_field(std::string_view text) {
-  return classify(text, 16, 6);
+  const auto field = marked_label_field(text);
+  return field ? field : classify(text, Words::of_headers);
 }
 
 std::optional<Field> label_field(std::string_view text) {
-  return classify(text, 8, 0);
+  return classify(text, Words::of_labels);
+}
+
+std::optional<Field> marked_label_field(std::string_view text) {
+  return classify(text, Words::of_marked_labels);
 }
 
 bool is_wanted(Field field) {

@@ -11,6 +11,7 @@ enum class Field : std::uint8_t {
   name,  // whole name
   surname,
   given,
+  particle,  // "van", where a form asks for it apart from the surname
   email,
   organisation,
   department,  // stands for the organisation where nothing else does
@@ -28,6 +29,9 @@ enum class Field : std::uint8_t {
 
 // A label in a mail: as a header, but short, so that a sentence before a colon is not taken for one.
 [[nodiscard]] std::optional<Field> label_field(std::string_view text);
+
+// The same where a colon or the like stands behind it: "Werkzaam bij:". Without one the words may be a house's name.
+[[nodiscard]] std::optional<Field> marked_label_field(std::string_view text);
 
 // A field of a registration, not `issue_date` or `ignored`.
 [[nodiscard]] bool is_wanted(Field field);

@@ -18,13 +18,6 @@ std::size_t bit(Field field) {
   return static_cast<std::size_t>(field);
 }
 
-// Data that no header holds.
-bool is_data(std::string_view cell) {
-  if (cell.find('@') != std::string_view::npos) return true;
-  const auto kind = read_date(cell, DateUse::birth).kind;
-  return kind == DateKind::exact || kind == DateKind::numeric;
-}
-
 std::vector<std::optional<Field>> labels_of(const std::vector<std::string>& cells) {
   std::vector<std::optional<Field>> labels;
   labels.reserve(cells.size());
@@ -212,6 +205,12 @@ std::optional<Layout> on_its_side(const Sample& sample, std::size_t rival) {
 }
 
 }  // namespace
+
+bool is_data(std::string_view cell) {
+  if (cell.find('@') != std::string_view::npos) return true;
+  const auto kind = read_date(cell, DateUse::birth).kind;
+  return kind == DateKind::exact || kind == DateKind::numeric;
+}
 
 std::size_t count_labels(const std::vector<std::string>& cells) {
   if (std::any_of(cells.begin(), cells.end(), is_data)) return 0;

@@ -29,6 +29,9 @@ using Sample = std::vector<std::vector<std::string>>;  // the first rows; number
 // An empty `columns` means that nothing was recognised.
 [[nodiscard]] Layout find_layout(const Sample& sample);
 
+// An address or a date, which no header holds.
+[[nodiscard]] bool is_data(std::string_view cell);
+
 // A row that repeats a header: at least three cells are labels of different fields and none is data.
 [[nodiscard]] std::size_t count_labels(const std::vector<std::string>& cells);
 

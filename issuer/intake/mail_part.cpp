@@ -67,7 +67,9 @@ bool is_list_text(std::string_view text) {
   constexpr std::size_t labels = 10'000;  // what a known column adds to table_score()
   const char delimiter = detect_delimiter(text);
   DelimitedRows rows(text.substr(0, 256 * 1024), delimiter);
-  return table_score(rows) >= 3 * labels;
+  if (table_score(rows) >= 3 * labels) return true;
+  rows.rewind();
+  return is_even_data(rows);
 }
 
 }  // namespace eb::issuer::intake

@@ -274,7 +274,7 @@ std::string latin_words(std::string_view text) {
 
 std::string clean_name(std::string_view text) {
   if (could_act(text))
-    return has_letter(text) ? std::string(text) : std::string();  // word for word: somebody must look at it
+    return has_letter(text) ? strip_titles(text) : std::string();  // else word for word: somebody must look at it
   if (const auto at = text.find('@'); at != std::string_view::npos) {
     // "Ana Gil <ana@gil.example>": what stands before the address. An address alone names nobody.
     const auto open = text.substr(0, at).rfind('<');

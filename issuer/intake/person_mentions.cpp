@@ -27,9 +27,8 @@ bool is_roman_or_initial(const Word& word) {
 // A word that can be part of a person's name.
 bool can_be_name(const Word& word) {
   static const WordSet no_names(not_names);
-  if (!word.capital || word.folded.empty() || word.has_digit() || word.text.find('@') != std::string_view::npos)
-    return false;
-  if (word.text.find('/') != std::string_view::npos) return false;
+  if (!word.capital || word.folded.empty()) return false;
+  if (!word.marked_up && (word.has_digit() || word.text.find_first_of("@/") != std::string_view::npos)) return false;
   if (is_roman_or_initial(word)) return true;
   return !no_names.contains(word.folded) && !looks_like_organisation(word.text);
 }
@@ -40,7 +39,7 @@ class PersonFinder {
       : words_(words), spans_(spans), taken_(words.size(), false) {
     for (const auto& span : spans) {
       if (span.kind == Span::Kind::cue && span.to == span.from + 1 && words[span.from].capital && span.cue != Cue::birth &&
-          span.cue != Cue::expiry && span.cue != Cue::document)
+          span.cue != Cue::expiry && span.cue != Cue::document && span.cue != Cue::number)
         continue;
       for (auto i = span.from; i < span.to; ++i) taken_[i] = true;
     }

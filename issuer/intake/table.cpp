@@ -263,6 +263,16 @@ Order table_order(RowSource& rows) {
   return order;
 }
 
+bool is_even_data(RowSource& rows) {
+  std::size_t width = 0;
+  for (const auto& row : take_sample(rows, 25)) {
+    if (std::all_of(row.begin(), row.end(), [](const auto& cell) { return is_blank(cell); })) continue;
+    if (row.size() < 4 || (width != 0 && row.size() != width) || !std::any_of(row.begin(), row.end(), is_data)) return false;
+    width = row.size();
+  }
+  return width != 0;
+}
+
 std::size_t table_score(RowSource& rows) {
   const auto sample = take_sample(rows, 25);
   std::size_t labels = 0;

@@ -61,4 +61,7 @@ using DraftSink = std::function<Status(Draft)>;
 // How much sense the first rows make as a table; for choosing a delimiter.
 [[nodiscard]] std::size_t table_score(RowSource& rows);
 
+// A list without a header: the first rows have the same number of cells, four at least, and an address or a date each.
+[[nodiscard]] bool is_even_data(RowSource& rows);
+
 }  // namespace eb::issuer::intake

@@ -20,8 +20,8 @@ namespace {
 constexpr std::size_t full_line = 50;  // bytes; a shorter line ends where its writer ended it
 
 bool is_as_is(Field field) {
-  return field == Field::name || field == Field::surname || field == Field::given || field == Field::organisation ||
-         field == Field::department || field == Field::language || field == Field::email;
+  return field == Field::name || field == Field::surname || field == Field::given || field == Field::particle ||
+         field == Field::organisation || field == Field::department || field == Field::language || field == Field::email;
 }
 
 // A line that tells of one person by itself, so the next line is another's.

@@ -48,34 +48,6 @@ bool has_tag(std::string_view text) {
   return false;
 }
 
-// A line break followed by "Bcc:" and the like.
-bool has_header_line(std::string_view raw) {
-  constexpr std::array<std::string_view, 16> headers{"bcc",
-                                                     "cc",
-                                                     "to",
-                                                     "from",
-                                                     "subject",
-                                                     "reply-to",
-                                                     "sender",
-                                                     "return-path",
-                                                     "date",
-                                                     "received",
-                                                     "message-id",
-                                                     "mime-version",
-                                                     "content-type",
-                                                     "content-disposition",
-                                                     "content-transfer-encoding",
-                                                     "set-cookie"};
-  for (auto at = raw.find_first_of("\r\n"); at != std::string_view::npos; at = raw.find_first_of("\r\n", at + 1)) {
-    const auto line = raw.substr(at + 1, std::min(raw.find_first_of("\r\n", at + 1), at + 60) - at - 1);
-    const auto colon = line.find(':');
-    if (colon == std::string_view::npos) continue;
-    const auto name = ascii_lower(trim(line.substr(0, colon)));
-    if (name.starts_with("x-") || std::find(headers.begin(), headers.end(), name) != headers.end()) return true;
-  }
-  return false;
-}
-
 bool starts_like_formula(std::string_view text) {
   if (text.empty()) return false;
   if (text.front() == '=' || text.front() == '+' || text.front() == '@') return true;
@@ -379,6 +351,33 @@ bool has_foreign_letters(std::string_view text) {
     const auto point = code_point_at(text, at);
     at += point.length;
     if (point.value >= 0x80 && u_isalnum(static_cast<UChar32>(point.value))) return true;
+  }
+  return false;
+}
+
+bool has_header_line(std::string_view raw) {
+  constexpr std::array<std::string_view, 16> headers{"bcc",
+                                                     "cc",
+                                                     "to",
+                                                     "from",
+                                                     "subject",
+                                                     "reply-to",
+                                                     "sender",
+                                                     "return-path",
+                                                     "date",
+                                                     "received",
+                                                     "message-id",
+                                                     "mime-version",
+                                                     "content-type",
+                                                     "content-disposition",
+                                                     "content-transfer-encoding",
+                                                     "set-cookie"};
+  for (auto at = raw.find_first_of("\r\n"); at != std::string_view::npos; at = raw.find_first_of("\r\n", at + 1)) {
+    const auto line = raw.substr(at + 1, std::min(raw.find_first_of("\r\n", at + 1), at + 60) - at - 1);
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos) continue;
+    const auto name = ascii_lower(trim(line.substr(0, colon)));
+    if (name.starts_with("x-") || std::find(headers.begin(), headers.end(), name) != headers.end()) return true;
   }
   return false;
 }

@@ -43,6 +43,9 @@ void fold_letters(std::string_view text, std::string& out);
 // Markup, or a first character that makes a spreadsheet calculate: text that clean_text() calls hostile and keeps.
 [[nodiscard]] bool could_act(std::string_view text);
 
+// A line break followed by a mail header: what was meant to slip into a mail.
+[[nodiscard]] bool has_header_line(std::string_view raw);
+
 enum class Script { none, latin, other };
 // Of the first letter.
 [[nodiscard]] Script script_of(std::string_view text);

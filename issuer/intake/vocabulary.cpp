@@ -9,13 +9,9 @@
 namespace eb::issuer::intake {
 namespace {
 
-struct Entry {
-  Sense sense;
-  std::string_view words;
-};
 // English, French, German, Italian, Dutch and Spanish, folded: lower case, no accents, no punctuation.
 // clang-format off
-constexpr Entry entries[] = {
+constexpr Entry<Sense> entries[] = {
     {Sense::name,
      "name|names|fullname|nom|noms|nome|naam|nombre|nombres|nominativo|participant|participante|attendee|delegate|"
      "representative|nominee|teilnehmer|teilnehmerin|vertreter|vertreterin|delegierter|participants|delegue|deleguee|"
@@ -29,6 +25,9 @@ constexpr Entry entries[] = {
     {Sense::given,
      "first name|firstname|forename|forenames|given name|given names|first names|prenom|prenoms|vorname|vornamen|vor|"
      "rufname|voornaam|voornamen|nombre de pila|nome di battesimo|roepnaam|givenname|first|given"},
+    {Sense::particle,
+     "tussenvoegsel|tussenvoegsels|tussenv|voorvoegsel|voorvoegsels|namensvorsatz|vorsatzwort|particule|prefix of surname|"
+     "surname prefix|name prefix|infix"},
     {Sense::email,
      "email|e mail|mail|emails|mailadresse|emailadresse|courriel|mel|adresse electronique|electronique|correo|posta|"
      "elettronica|electronico|emailadres|mailadres|electronic|contact|kontakt|contatto|contacto|mails|"
@@ -55,16 +54,19 @@ constexpr Entry entries[] = {
      "nationaliteit|nacionalidad|citizenship"},
     {Sense::birth,
      "birth|born|dob|d o b|birthdate|birthday|birthdat|geburtsdatum|geburtstag|geburt|geboren|geb|gebdatum|gebdat|"
-     "naissance|ne|nee|nato|nata|nascita|geboortedatum|geboorte|nacimiento|nacido|nacida|naci|nacio|nacieron|naissant|geburtsdat|gebd|nascido|ddn|geburts|geboortedag"},
+     "naissance|ne|nee|nato|nata|nascita|geboortedatum|geboorte|nacimiento|nacido|nacida|naci|nacio|nacieron|naissant|geburtsdat|gebd|"
+     "nascido|ddn|geburts|geboortedag|nac|naiss|nasc|geburtsjahr|geboortejaar|jahrgang"},
     {Sense::expiry,
      "expiry|expires|expire|expiring|expiration|exp|expirydate|ablaufdatum|ablauf|ablaufend|gultigkeitsdatum|echeance|"
      "expirant|peremption|scadenza|scade|vervaldatum|verloopt|verval|vervaldag|caducidad|caduca|vencimiento|vence|"
      "geldigheidsdatum|expira|fin de validite|lauft ab|lauft|validity|gultigkeit|gueltigkeit|validite|validita|"
      "geldigheid|validez|vigencia|runs out|running out|fecha de caducidad|ablaufdat|falligkeit|verloopdatum|scadente|expired|expiring on|einddatum|geldigheidsduur|gultigkeitsdauer|"
      "ablauft|auslauft|lauft aus|verfallt|vervalt|vervallen|verlopen|afloopt|loopt af|expirera|scadra|caducara|vencera|"
-     "good until|good through|good till|good thru|lapses|ends on"},
+     "good until|good through|good till|good thru|lapses|ends on|venc|vto|scad|abgelaufen|verfallsdatum|verfalldatum|"
+     "gultigkeitsende"},
     {Sense::valid,
-     "valid|gultig|gueltig|valable|valide|valido|valida|geldig|vigente|valevole"},
+     "valid|gultig|gueltig|valable|valide|valido|valida|geldig|vigente|valevole|in force|en vigueur|in kraft|in vigore|"
+     "en vigor|van kracht"},
     {Sense::until,
      "until|till|to|through|bis|jusqu|jusque|tot|hasta|fino|thru|jusqua"},
     {Sense::issue,
@@ -82,9 +84,11 @@ constexpr Entry entries[] = {
      "identitaetskarte|personalausweisnummer|citizen card|passaport|fuhrerschein|ausweisnr|paspoortnr|idkaart|id kaart|"
      "identiteitskaartnr|titre de sejour|verblijfskaart|tessera|idcardno|passeportno|id card|id karte|"
      "id document|id doc|id nr|id no|e id|eid|"
-     "kaartnummer|kartennummer"},
+     "kaartnummer|kartennummer|reisepasses|ausweises|personalausweises|dokumentes|dokuments|ausweisdokumentes|"
+     "ausweisdokuments|reisedokumentes|reisedokuments|dienstausweises|identitatsausweis|identitatsausweises|"
+     "identitatsdokument|ausweiskarte|reispas|pasnummer|pasnr|identiteitspapier"},
     {Sense::number,
-     "no|nr|n|num|number|numbers|numero|nummer|nro|series|serie|ref|reference"},
+     "no|nr|n|num|number|numbers|numero|nummer|nro|series|serie|ref|reference|seriennummer|serienummer|seriennr|serienr"},
     {Sense::date,
      "date|datum|data|fecha|day|dates"},
     {Sense::lang,
@@ -104,6 +108,9 @@ constexpr Entry entries[] = {
      "pesel|egn|cnp|niss|insz|rijksregisternummer|bsn|codice fiscale|steuer|tax|social security|personal number|"
      "personal no|personal id number|personal code|personnummer|personal identification number|national number|"
      "numero national|registre national|personal id code|isikukood|rodne cislo|personenkennzahl|"
+     "birth number|personal numeric code|numeric code|codice personale|numero personale|personenkennziffer|"
+     "national register number|national insurance number|ni number|registration number|numero de registro|"
+     "numero di registro|numero de registro nacional|numero d inscription|birth no|birth nr|"
      "personal identification code|burgerservicenummer|oib|emso|cpr|henkilotunnus|securite sociale|vat"},
     {Sense::rank,
      "title|titre|titel|titolo|titulo|rank|grade|grado|graad|rang|dienstgrad|amtsbezeichnung|anrede|civilite|salutation|"
@@ -181,21 +188,8 @@ class PhraseList {
 };
 
 std::optional<Sense> listed_sense(std::string_view folded) {
-  struct Senses {
-    WordShapes shapes;
-    std::unordered_map<std::string_view, Sense> words;
-    Senses() {
-      for (const auto& entry : entries)
-        for_each_word(entry.words, [&](std::string_view word) {
-          shapes.add(word);
-          words.emplace(word, entry.sense);
-        });
-    }
-  };
-  static const Senses senses;
-  if (!senses.shapes.can_be(folded)) return std::nullopt;
-  const auto found = senses.words.find(folded);
-  return found == senses.words.end() ? std::nullopt : std::optional(found->second);
+  static const Lexicon<Sense> words(entries);
+  return words.find(folded);
 }
 
 // German and Dutch write "Documentnr", "Ausweisdokumentnummer", "Passablaufdatum" as one word: its first part says what it is.
@@ -215,6 +209,9 @@ std::optional<Sense> compound_sense(std::string_view word) {
     first_part(ending, {Sense::id, Sense::decoy, Sense::other});
   for (const std::string_view ending : {"datum", "date", "dag", "tag"})
     first_part(ending, {Sense::birth, Sense::expiry, Sense::issue});
+  // "Aktionsnr", "Dossiernummer": the number of something else.
+  for (const std::string_view ending : {"nummer", "nr"})
+    if (!found && word.size() >= ending.size() + 3 && word.ends_with(ending)) found = Sense::decoy;
   return found;
 }
 

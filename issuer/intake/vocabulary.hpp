@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -16,6 +17,7 @@ enum class Sense : std::uint8_t {
   name,
   surname,
   given,
+  particle,
   email,
   org,
   dept,
@@ -80,6 +82,34 @@ class WordSet {
  private:
   WordShapes shapes_;
   std::unordered_set<std::string_view> words_;
+};
+
+// What words and phrases mean; one that is listed twice has its first meaning.
+template <class Meaning>
+struct Entry {
+  Meaning meaning;
+  std::string_view words;  // "a|b c|d"
+};
+template <class Meaning>
+class Lexicon {
+ public:
+  template <std::size_t size>
+  explicit Lexicon(const Entry<Meaning> (&entries)[size]) {
+    for (const auto& entry : entries)
+      for_each_word(entry.words, [&](std::string_view word) {
+        shapes_.add(word);
+        meanings_.emplace(word, entry.meaning);
+      });
+  }
+  [[nodiscard]] std::optional<Meaning> find(std::string_view folded) const {
+    if (!shapes_.can_be(folded)) return std::nullopt;
+    const auto found = meanings_.find(folded);
+    return found == meanings_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+ private:
+  WordShapes shapes_;
+  std::unordered_map<std::string_view, Meaning> meanings_;
 };
 
 }  // namespace eb::issuer::intake

@@ -70,6 +70,20 @@ bool splits(std::string_view passage, std::size_t at) {
   return !is_digit(passage[at - 1]) || !is_digit(passage[at + 1]);
 }
 
+// A tag of HTML in plain text is kept, so it belongs to the word that it stands at: "<b>Lang</b>". An address in brackets is none.
+std::size_t tag_length(std::string_view text) {
+  if (text.size() < 3 || text[0] != '<') return 0;
+  const auto name = text[1] == '/' ? 2U : 1U;
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto end = text.substr(0, 200).find('>');
+  if (end == std::string_view::npos || !letter(text[name])) return 0;
+  const auto inside = text.substr(name, end - name);
+  const auto name_end = std::min(inside.find_first_of(" /="), inside.size());
+  const bool plain = std::all_of(inside.begin(), inside.begin() + static_cast<std::ptrdiff_t>(name_end),
+                                 [&](char c) { return letter(c) || (c >= '1' && c <= '6'); });
+  return plain && inside.find_first_of("@<\n") == std::string_view::npos ? end + 1 : 0;
+}
+
 // "l'", "dell'", "d'", "jusqu'" in front of a word, small as articles are; its length with the apostrophe, or 0.
 std::size_t elided(std::string_view word) {
   static const WordSet articles("l|d|dell|all|dall|nell|sull|un|qu|jusqu|j|m|s|n|c|quell|dev");
@@ -126,12 +140,14 @@ class Splitter {
  private:
   // An apostrophe or a sign that is the first character of a word: 't Hooft, +32.
   [[nodiscard]] bool starts_word() const {
+    if (tag_length(passage_.substr(at_)) != 0) return true;
     return passage_[at_] == '\'' && at_ + 2 < passage_.size() && passage_[at_ + 1] != ' ' && passage_[at_ + 2] == ' ';
   }
 
   void space(const CodePoint& point) {
     if (point.value == '\n' && !words_.empty() && words_.back().after == 0) words_.back().after = 'n';
     if (point.value == '\n' && before_ == 0) before_ = 'n';
+    if (point.value == '\t') mark('|');  // of a table
     spaced_ = true;
     at_ += point.length;
   }
@@ -145,9 +161,15 @@ class Splitter {
 
   void word() {
     std::size_t end = at_;
+    bool marked_up = false;
     while (end < passage_.size() && end - at_ < 400) {
+      if (const auto tag = tag_length(passage_.substr(end)); tag != 0) {
+        end += tag;
+        marked_up = true;
+        continue;
+      }
       const auto point = code_point_at(passage_, end);
-      if (is_space(point.value) || (end > at_ && splits(passage_, end))) break;
+      if (is_space(point.value) || (end > at_ && !marked_up && splits(passage_, end))) break;
       end += point.length;
     }
     auto text = passage_.substr(at_, end - at_);
@@ -159,10 +181,11 @@ class Splitter {
     while (text.size() > 1) {
       std::size_t last = text.size() - 1;
       while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0U) == 0x80U) --last;
-      if (edge_sign(code_point_at(text, last).value) == 0) break;
+      if (edge_sign(code_point_at(text, last).value) == 0 || (marked_up && text[last] == '>')) break;
       text.remove_suffix(text.size() - last);
     }
     push(text);
+    words_.back().marked_up = marked_up;
     at_ += text.size();
   }
 
@@ -220,11 +243,19 @@ std::string_view written(std::string_view passage, const std::vector<Word>& word
 }
 
 bool begins_like_name(std::string_view word) {
-  std::size_t at = 0;
-  while (at < word.size() && (word[at] == '\'' || word[at] == '"')) ++at;
-  if (at >= word.size()) return false;
-  const auto value = static_cast<UChar32>(code_point_at(word, at).value);
-  return u_isalpha(value) != 0 && u_islower(value) == 0;
+  for (std::size_t at = 0; at < word.size();) {
+    if (const auto tag = tag_length(word.substr(at)); tag != 0) {
+      at += tag;
+      continue;
+    }
+    const auto point = code_point_at(word, at);
+    const auto value = static_cast<UChar32>(point.value);
+    // Signs that nobody sees may stand in front of the first letter, put there by somebody who means ill.
+    const bool unseen = u_charType(value) == U_FORMAT_CHAR || u_charType(value) == U_CONTROL_CHAR;
+    if (value != '\'' && value != '"' && !unseen) return u_isalpha(value) != 0 && u_islower(value) == 0;
+    at += point.length;
+  }
+  return false;
 }
 
 }  // namespace eb::issuer::intake

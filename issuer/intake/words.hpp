@@ -14,6 +14,7 @@ struct Word {
   std::size_t begin = 0, end = 0;  // of `text` in the passage
   std::size_t sentence = 0;        // number of the sentence in the passage
   char before = 0, after = 0;      // the sign next to it: , ; : ( ) . - or 0. A line break counts as 'n'
+  bool marked_up = false;          // holds tags of HTML
   bool capital = false;            // begins like a name: a capital, or a letter of a script without them
   [[nodiscard]] bool has_digit() const;
 };

@@ -1,0 +1,97 @@
+// Labels and their values in the text of mails.
+#include <catch2/catch.hpp>
+
+#include "issuer/intake/label_lines.hpp"
+#include "issuer/intake/mail_part.hpp"
+#include "issuer/intake/text_people.hpp"
+
+using namespace eb;
+using namespace eb::issuer;
+using namespace eb::issuer::intake;
+
+namespace {
+LetterPeople letter(std::string_view text) {
+  LetterReader reader({"Nora Quill", "nora.quill@office.example"}, "Registration");
+  reader.text(text);
+  return reader.finish();
+}
+}  // namespace
+
+TEST_CASE("labels whose words say nothing in a sentence") {
+  const std::pair<const char*, Field> cases[] = {{"Body represented", Field::organisation},
+                                                 {"On behalf of", Field::organisation},
+                                                 {"Police force", Field::organisation},
+                                                 {"Pour le compte de", Field::organisation},
+                                                 {"Fédération", Field::organisation},
+                                                 {"Für wen", Field::organisation},
+                                                 {"Entsendende Behörde", Field::organisation},
+                                                 {"Ente di provenienza", Field::organisation},
+                                                 {"Werkzaam bij", Field::organisation},
+                                                 {"Organismo de procedencia", Field::organisation},
+                                                 {"Headphones", Field::language},
+                                                 {"Langue d'écoute", Field::language},
+                                                 {"Verdolmetschung ins", Field::language},
+                                                 {"Cuffia (lingua)", Field::language},
+                                                 {"Vertolking naar", Field::language},
+                                                 {"Idioma preferido", Field::language},
+                                                 {"Year of birth", Field::birth_date},
+                                                 {"F. nac.", Field::birth_date},
+                                                 {"Date naiss.", Field::birth_date},
+                                                 {"Geb.-Dat.", Field::birth_date},
+                                                 {"Vto.", Field::id_expiry},
+                                                 {"Val. jusqu'au", Field::id_expiry},
+                                                 {"Scad. doc.", Field::id_expiry},
+                                                 {"Geldig t/m", Field::id_expiry},
+                                                 {"In force until", Field::id_expiry},
+                                                 {"Valid from", Field::issue_date},
+                                                 {"Gültig ab", Field::issue_date},
+                                                 {"Nummer des Reisepasses", Field::id_number},
+                                                 {"Dok.-Nr.", Field::id_number},
+                                                 {"Birth number", Field::ignored},
+                                                 {"Vorgangsnummer", Field::ignored},
+                                                 {"Emergency contact", Field::ignored}};
+  for (const auto& [label, field] : cases) {
+    INFO(label);
+    CHECK(marked_label_field(label) == field);
+    CHECK(header_field(label) == field);
+  }
+  // Without a mark behind them they may be a name.
+  CHECK_FALSE(label_field("Police Federation"));
+  CHECK_FALSE(lone_label("Centre for Public Law Enforcement"));
+}
+
+TEST_CASE("dots lead to the value, and a question may ask for it") {
+  const auto dotted = letter(
+      "Naam  . . . . . . : Ana Gil\nWerkzaam bij  . . : Dienst Noord\nGeboren op ...... : 3 mei 1970\n"
+      "Paspoort ____ : X1234567\nGeldig t/m . . . : 1 mei 2020\nVertolking naar . : Nederlands\n");
+  REQUIRE(dotted.people.size() == 1);
+  CHECK(dotted.people[0].full_name() == "Ana Gil");
+  CHECK(dotted.people[0].organisation == "Dienst Noord");
+  CHECK(dotted.people[0].birth_date.year == 1970);
+  CHECK(dotted.people[0].id_number == "X1234567");
+  CHECK(dotted.people[0].id_expiry.year == 2020);
+  CHECK(dotted.people[0].language == "NL");
+  const auto asked = letter("Wer? Ana Gil\nFür wen? Jugendnetz Nord\nGeboren? 3. Mai 1970\nReisepass? X1234567\n");
+  REQUIRE(asked.people.size() == 1);
+  CHECK(asked.people[0].full_name() == "Ana Gil");
+  CHECK(asked.people[0].organisation == "Jugendnetz Nord");
+  CHECK(asked.people[0].id_number == "X1234567");
+}
+
+TEST_CASE("a form may ask for the particle of a surname apart from it") {
+  const auto got = letter("Voornaam: Gijs\nTussenvoegsel: van der\nAchternaam: Linde\nGeboortedatum: 3 mei 1970\n");
+  REQUIRE(got.people.size() == 1);
+  CHECK(got.people[0].full_name() == "Gijs van der Linde");
+  CHECK(letter("Voornaam: Ana\nTussenvoegsel: -\nAchternaam: Gil\nGeboren: 3 mei 1970\n").people.at(0).full_name() ==
+        "Ana Gil");
+}
+
+TEST_CASE("attached text is a list when every line is a row, with a header or without") {
+  CHECK(is_list_text("Ana Gil\tAgency\tana@gil.example\t03/05/1970\nIvo Lang\tAgency\tivo@lang.example\t04/05/1971\n"));
+  CHECK(is_list_text("Name;Born;Passport;Mail\nAna Gil;03/05/1970;X1234567;ana@gil.example\n"));
+  CHECK_FALSE(is_list_text("Dear all,\n\nAna Gil, Agency, ana@gil.example, 03/05/1970\nwill come, too.\n"));
+  // Cells between tabs are no one name.
+  const auto line = letter("Ana Gil\tAgencia Norte\tana@gil.example\t03/05/1970\tX1234567\n");
+  REQUIRE(line.people.size() == 1);
+  CHECK(line.people[0].full_name() == "Ana Gil");
+}
