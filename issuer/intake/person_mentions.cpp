@@ -6,6 +6,7 @@
 #include "issuer/intake/names.hpp"
 #include "issuer/intake/organisation_words.hpp"
 #include "issuer/intake/phrases.hpp"
+#include "issuer/intake/unicode.hpp"
 #include "issuer/intake/vocabulary.hpp"
 
 namespace eb::issuer::intake {
@@ -69,9 +70,15 @@ class PersonFinder {
     if (!words_[at].capital || taken_[at]) return at;
     const auto to = organisation_end(words_, at);
     if (to < at + 2) return at;
-    if (is_company(at, to)) return to;
+    if (is_company(at, to) || repeats_in_other_alphabet(at, found)) return to;
     const auto before = found.empty() ? std::nullopt : std::optional(found.back().to);
     return house_slot(words_, spans_, at, to, before) == Slot::none ? at : to;
+  }
+
+  // "Ms Velislava Stoykova (Велислава Стойкова)" is one person.
+  [[nodiscard]] bool repeats_in_other_alphabet(std::size_t at, const std::vector<PersonMention>& found) const {
+    return !found.empty() && found.back().to == at && words_[at].before == '(' &&
+           script_of(words_[at].text) != script_of(words_[at - 1].text);
   }
 
   // "Sécurité Web Luxembourg asbl", but not "Daan Smit van Flitsnet B.V."
