@@ -43,6 +43,16 @@ const std::string_view one_by_one =
     "respectively|respectivement|beziehungsweise|respektive|in dieser reihenfolge|jeweils in dieser|rispettivamente|"
     "nell ordine|respectievelijk|respectivamente|in that order|dans cet ordre|en este orden|por este orden|in deze volgorde";
 
+const std::string_view begins_condition =
+    "if |should you |should anything |should any |should there |in case |falls |sollte |sollten |wenn |sofern |si |en cas |"
+    "s il |s ils |au cas |se |qualora |in caso |nel caso |ove |als |indien |mocht |mochten |wanneer |en caso |caso |de ser |"
+    "en el caso ";
+
+const std::string_view as_far_as_possible =
+    "if possible|if it is still|if still|if it is possible|if you could|wenn moglich|falls moglich|falls noch|wenn es noch|"
+    "si possible|si c est|si cela est|si vous pouviez|s il vous plait|se possibile|se e possibile|se fosse|indien mogelijk|"
+    "als het mogelijk|als het kan|als het nog|si es posible|si fuera posible|si todavia";
+
 const std::string_view told_by =
     "spoke with|spoken with|talked to|talked with|discussed with|agreed with|call with|phone with|told by|informed "
     "by|thanks to|"
