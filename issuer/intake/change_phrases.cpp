@@ -112,7 +112,11 @@ const std::string_view comes_later =
     "fara pervenire|faremo pervenire|faremo avere|fornira|forniremo|non appena|appena avra|appena avremo|appena ricev|"
     "zodra|stuur ik|stuurt zij|stuurt hij|sturen wij|sturen we|bezorgt|bezorgen|nasturen|zal u|"
     "enviaremos|remitiremos|remitira|facilitara|facilitaremos|comunicara|comunicaremos|comunicare|hara llegar|"
-    "haremos llegar|en cuanto reciba|en cuanto tenga|en cuanto disponga|tan pronto";
+    "haremos llegar|en cuanto reciba|en cuanto tenga|en cuanto disponga|tan pronto|let me know if|let me know whether|let "
+    "us know if|tell me if|tell us if|inform me if|faites moi savoir si|dites moi si|"
+    "dites le moi si|n hesitez pas a me|bescheid wenn|bescheid falls|bescheid ob|melden sie sich falls|melden sie sich wenn|"
+    "fatemi sapere se|mi faccia sapere se|mi dica se|laat * weten als|laat * weten of|laat * weten indien|diganme si|"
+    "haganme saber si|avisenme si|avisen si";
 
 const std::string_view of_mailings =
     "unsubscribe|opt out|newsletter|mailing list|click here|click on|click the|desabonner|desabonnement|desinscription|"

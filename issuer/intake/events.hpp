@@ -18,6 +18,7 @@ enum class EventKind : std::uint8_t {
   writer,           // the word with which the writer speaks of himself
   part_of_name,     // the word: "Ana was born ..."
   refers_back,      // the sentence: "Please take her off the list."
+  ordinal,          // 0 or 1: "the former", "the second" of two who were named
   wish,             // of the wishes for a language
   facts_of_writer,  // the word with which the sentence begins: "My passport is ..."
 };

@@ -90,6 +90,7 @@ void LetterReader::name_in(const Passage& passage, std::size_t index) {
   const auto& sentence = passage.sentence_of(person.from);
   const auto& tone = passage.tone_at(person.from);
   const bool facts = passage.has_fact_in(passage.words[person.from].sentence);
+  list_name(passage, index);
   static const WordSet sources(told_by);
   if (!facts && passage.follows(person.from, sources)) return;
   if (!facts) remember(passage, index, tone.stays);
@@ -166,7 +167,42 @@ void LetterReader::fact_in(const Passage& passage, std::size_t index) {
         !says(passage.sentences[sentence], "can be reached|peut etre joint|erreichbar|reach me|reached at"))
       return;
   }
+  about_its_turn(passage, index);
   gather_.fact(fact.field, fact.value, fact.cued);
+}
+
+void LetterReader::list_name(const Passage& passage, std::size_t index) {
+  const auto& person = passage.people[index];
+  const auto sentence = passage.words[person.from].sentence;
+  if (listed_in_passage_ != passages_ || listed_in_sentence_ != sentence) listed_.clear();
+  listed_in_passage_ = passages_;
+  listed_in_sentence_ = sentence;
+  listed_.emplace_back(passage.of(person.from, person.to));
+}
+
+// "The former", "the second": of two.
+void LetterReader::about_listed(std::size_t rank) {
+  if (listed_.size() != 2 || gather_.signed_off()) return;
+  const auto& name = listed_[rank];
+  if (gather_.knows(name)) return gather_.about(name);
+  gather_.name(name, false);
+}
+
+// "Their addresses are a@x and b@x, respectively": each is of the next of those who were named.
+void LetterReader::about_its_turn(const Passage& passage, std::size_t index) {
+  const auto& fact = passage.facts[index];
+  const auto sentence = passage.words[fact.from].sentence;
+  if (listed_.size() < 2 || !says(passage.sentences[sentence], one_by_one)) return;
+  const auto is_alike = [&](const Fact& other) {
+    return other.field == fact.field && passage.words[other.from].sentence == sentence;
+  };
+  if (static_cast<std::size_t>(std::count_if(passage.facts.begin(), passage.facts.end(), is_alike)) != listed_.size())
+    return;
+  const auto rank =
+      std::count_if(passage.facts.begin(), passage.facts.begin() + static_cast<std::ptrdiff_t>(index), is_alike);
+  const auto& name = listed_[static_cast<std::size_t>(rank)];
+  if (gather_.knows(name)) return gather_.about(name);
+  gather_.name(name, false);
 }
 
 void LetterReader::language_wish(const Passage& passage, const LanguageWish& wish) {

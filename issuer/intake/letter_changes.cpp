@@ -54,7 +54,7 @@ void LetterReader::sentences(const Passage& passage) {
 // Whom a later sentence may mean without naming them again.
 void LetterReader::remember(const Passage& passage, std::size_t index, bool stays) {
   const auto& person = passage.people[index];
-  if (gather_.signed_off()) return;
+  if (gather_.signed_off() || looks_like_organisation(passage.of(person.from, person.to))) return;
   const auto sentence = passage.words[person.from].sentence;
   if (named_in_passage_ != passages_ || named_in_sentence_ != sentence) named_.clear();
   named_in_passage_ = passages_;
@@ -68,7 +68,7 @@ void LetterReader::refers_back(const Passage& passage, std::size_t sentence) {
   const auto& tone = passage.tones[sentence];
   const auto& text = passage.sentences[sentence];
   const bool pronoun = says(text, of_somebody_named);
-  if (!pronoun && says(text, of_the_writer)) return;
+  if (!pronoun && (says(text, of_the_writer) || !(tone.changes || tone.leaves))) return;
   std::vector<std::string_view> surnames;
   std::size_t whole = 0;
   for (const auto& person : passage.people) {

@@ -11,7 +11,9 @@ Tone tone_of(std::string_view folded, bool question) {
   static constexpr std::string_view polite =
       "please|could you|would you|can you|merci de|pourriez vous|pouvez vous|veuillez|bitte|konnten sie|konnen sie|potete|"
       "potreste|per favore|cortesemente|gelieve|kunt u|kan u|wilt u|podrian|pueden|por favor|rogamos";
-  const bool asks_only = question && !says(folded, polite);
+  const bool asks_only = (question && !says(folded, polite)) ||
+                         // "If anything has to be corrected, please tell me."
+                         (starts_with_any(folded, begins_condition) && !starts_with_any(folded, as_far_as_possible));
   Tone tone;
   tone.changes = !asks_only && says(folded, asks_change, true) && !says(folded, comes_later, true) &&
                  !says(folded, of_newsletters, true) && !says(folded, of_mailings, true);

@@ -65,6 +65,15 @@ extern const std::string_view replaces_writer;
 extern const std::string_view of_somebody_named;
 // Points at the writer: "my registration".
 extern const std::string_view of_the_writer;
+// First words of a sentence about what may be, and those that only make a request polite.
+extern const std::string_view begins_condition;
+extern const std::string_view as_far_as_possible;
+// One of two who were named, and words that may stand behind these.
+extern const std::string_view first_of_two;
+extern const std::string_view second_of_two;
+extern const std::string_view behind_ordinal;
+// The values of a sentence are of those who were named, in their order: "respectively".
+extern const std::string_view one_by_one;
 // In front of somebody who is named as a source, not as a participant.
 extern const std::string_view told_by;
 // Of an earlier registration: what comes alone beside these words completes or corrects it: stems.

@@ -21,6 +21,38 @@ const std::string_view of_somebody_named =
 const std::string_view of_the_writer =
     "my|me|myself|mine|mon|ma|mes|moi|mein|meine|meiner|meinen|meinem|mich|mia|mio|miei|mie|mijn|mij|mijzelf|mi|mis";
 
+const std::string_view first_of_two =
+    "the former|the first|the first one|le premier|la premiere|celui la|celle la|der erste|die "
+    "erste|erster|ersterer|erstere|"
+    "der erstere|die erstere|il primo|la prima|de eerste|eerstgenoemde|de eerstgenoemde|el primero|la primera|este primero";
+
+const std::string_view second_of_two =
+    "the latter|the second|the second one|le second|la seconde|le deuxieme|la deuxieme|ce dernier|cette derniere|der zweite|"
+    "die zweite|letzterer|letztere|der letztere|die letztere|il secondo|la seconda|quest ultimo|quest ultima|de tweede|"
+    "laatstgenoemde|de laatstgenoemde|el segundo|la segunda|este ultimo|esta ultima";
+
+const std::string_view behind_ordinal =
+    "was|is|will|would|has|holds|needs|born|with|wishes|requires|travels|carries|uses|prefers|asks|"
+    "am|on|le|il|op|el|est|a|ne|nee|sera|souhaite|demande|voyage|presentera|detient|dispose|prefere|voyagera|aura|"
+    "wurde|ist|hat|mochte|geboren|wunscht|benotigt|braucht|reist|besitzt|bittet|"
+    "e|ha|nato|nata|desidera|chiede|viaggia|possiede|presentera|avra|preferisce|viaggera|"
+    "werd|heeft|wenst|reist|vraagt|bezit|wil|"
+    "nacio|es|tiene|nacido|nacida|presentara|viajara|pide|necesita|necesitara|solicita|desea|lleva|viaja|posee";
+
+const std::string_view one_by_one =
+    "respectively|respectivement|beziehungsweise|respektive|in dieser reihenfolge|jeweils in dieser|rispettivamente|"
+    "nell ordine|respectievelijk|respectivamente|in that order|dans cet ordre|en este orden|por este orden|in deze volgorde";
+
+const std::string_view begins_condition =
+    "if |should you |should anything |should any |should there |in case |falls |sollte |sollten |wenn |sofern |si |en cas |"
+    "s il |s ils |au cas |se |qualora |in caso |nel caso |ove |als |indien |mocht |mochten |wanneer |en caso |caso |de ser |"
+    "en el caso ";
+
+const std::string_view as_far_as_possible =
+    "if possible|if it is still|if still|if it is possible|if you could|wenn moglich|falls moglich|falls noch|wenn es noch|"
+    "si possible|si c est|si cela est|si vous pouviez|s il vous plait|se possibile|se e possibile|se fosse|indien mogelijk|"
+    "als het mogelijk|als het kan|als het nog|si es posible|si fuera posible|si todavia";
+
 const std::string_view told_by =
     "spoke with|spoken with|talked to|talked with|discussed with|agreed with|call with|phone with|told by|informed "
     "by|thanks to|"

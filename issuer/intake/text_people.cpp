@@ -27,7 +27,12 @@ bool is_as_is(Field field) {
 // A line that tells of one person by itself, so the next line is another's.
 bool is_record(std::string_view line) {
   const auto digits = std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return digits >= 8 && line.find('@') != std::string_view::npos;
+  // "... Their addresses are a@gil.example and" goes on in the next line.
+  static const WordSet joins(
+      "and|or|of|the|with|to|until|on|is|are|et|ou|de|du|des|la|le|les|avec|au|est|sont|und|oder|der|die|das|mit|bis|am|ist|"
+      "sind|e|ed|o|il|lo|con|al|sono|en|van|het|met|tot|op|zijn|y|el|los|las|es|son");
+  return digits >= 8 && line.find('@') != std::string_view::npos &&
+         !joins.contains(fold_words(line.substr(line.rfind(' ') + 1)));
 }
 
 // "Organisation Ministry of the Interior": the label is a word without a mark behind it.
@@ -390,6 +395,7 @@ void LetterReader::prose(std::string_view text, bool one_line) {
         break;
       case EventKind::organisation: organisation_in(passage, event.index); break;
       case EventKind::fact: fact_in(passage, event.index); break;
+      case EventKind::ordinal: about_listed(event.index); break;
       case EventKind::wish: language_wish(passage, wishes[event.index]); break;
       case EventKind::refers_back: refers_back(passage, event.index); break;
       case EventKind::writer:

@@ -73,6 +73,9 @@ class LetterReader {
   void language_wish(const Passage& passage, const LanguageWish& wish);
   void sentences(const Passage& passage);
   void remember(const Passage& passage, std::size_t person, bool stays);
+  void list_name(const Passage& passage, std::size_t person);
+  void about_listed(std::size_t rank);
+  void about_its_turn(const Passage& passage, std::size_t fact);
   void refers_back(const Passage& passage, std::size_t sentence);
   void represented(const Passage& passage);
   [[nodiscard]] bool is_house_of_sender(const Passage& passage) const;
@@ -93,7 +96,8 @@ class LetterReader {
   bool subject_changes_ = false, asks_change_ = false, completes_ = false, announced_ = false, name_leaves_ = false,
        writer_leaves_ = false;
   std::vector<Named> named_;
-  std::size_t passages_ = 0, named_in_passage_ = 0, named_in_sentence_ = 0;
+  std::vector<std::string> listed_;  // all whom the last sentence with a whole name names
+  std::size_t passages_ = 0, named_in_passage_ = 0, named_in_sentence_ = 0, listed_in_passage_ = 0, listed_in_sentence_ = 0;
   std::optional<Field> label_waits_;
   bool after_form_ = false;  // the last line with words was a labelled one
   bool advertises_ = false;  // asks its readers to leave a list of addresses

@@ -107,3 +107,16 @@ TEST_CASE("the foot of an advertisement withdraws nobody, and its buttons regist
   CHECK(fair.finish().people.empty());
   CHECK(letter("Bitte abmelden: Frau Ana Gil, ana.gil@office.example\n").change);
 }
+
+TEST_CASE("what may have to be changed, travel plans and greetings change nothing") {
+  constexpr std::string_view ana =
+      "Please register Ms Ana Gil, born on 3 May 1970, passport X1234567, valid until 3 June 2022, ana@office.example. ";
+  for (const auto* text :
+       {"If anything has to be corrected or completed, please tell me.", "She will take the train instead of flying.",
+        "Falls etwas falsch ist, melden Sie sich bitte.", "Si une erreur s'est glissée dans ces données, dites-le moi.",
+        "Als er iets onjuist is, laat het weten.", "Let me know if the data are incorrect."}) {
+    INFO(text);
+    CHECK_FALSE(letter(std::string(ana) + text + '\n').change);
+  }
+  CHECK(letter("If possible, please cancel the registration of Ms Ana Gil.\n").change);
+}
