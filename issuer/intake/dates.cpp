@@ -286,7 +286,9 @@ bool says_unlimited(const std::string& folded) {
       folded,
       "unlimited|illimit|unbegrenzt|unbefristet|ilimitad|onbeperkt|indefinid|indefinite|permanent|no expir|not expire|"
       "never expire|without expir|sans limite|sans expiration|senza scadenza|sin caducidad|sin vencimiento|no caduca|"
-      "non scade|lifelong|lifetime|a vie|onbepaald|auf lebenszeit|unendlich|no limit");
+      "non scade|lifelong|lifetime|a vie|onbepaald|auf lebenszeit|unendlich|no limit|n expire pas|lauft nicht ab|verloopt "
+      "niet|"
+      "vervalt niet");
 }
 
 bool says_issued(const std::string& folded) {

@@ -47,6 +47,7 @@ class Linker {
         case Kind::cue: break;
       }
     }
+    unlimited();
     return std::move(facts_);
   }
 
@@ -252,6 +253,33 @@ class Linker {
       return add(Field::id_number, i, cue == Cue::document || isolated(i) || said(i));
     if (!cue && corrected_in(i) == Field::id_number && said(i)) return add(Field::id_number, i, true);
     if (isolated(i) && letters_and_digits(i) >= 6) add(Field::id_number, i, false);
+  }
+
+  [[nodiscard]] bool begins_unlimited(std::size_t at) const {
+    if (words_[at].capital) return false;
+    return starts_with_any(
+        folded_words(words_, at, at + 3),
+        "unlimited|indefinite|does not expire|never expires|no expiry|without expiry|illimite|sans limite|"
+        "n expire pas|unbefristet|unbegrenzt|lauft nicht ab|illimitat|senza scadenza|non scade|onbeperkt|"
+        "onbepaald|verloopt niet|vervalt niet|ilimitad|indefinid|sin caducidad|no caduca|sin vencimiento");
+  }
+
+  // "Her passport is valid indefinitely": an expiry without a date, in a sentence that has none.
+  void unlimited() {
+    for (std::size_t i = 0; i < spans_.size(); ++i) {
+      const auto& span = spans_[i];
+      if (span.kind != Kind::cue || used_[i] || (span.cue != Cue::expiry && span.cue != Cue::document)) continue;
+      const auto sentence = words_[span.from].sentence;
+      auto at = span.from;
+      while (at < words_.size() && words_[at].sentence == sentence && !begins_unlimited(at)) ++at;
+      const bool dated = std::any_of(facts_.begin(), facts_.end(), [&](const Fact& fact) {
+        return fact.field == Field::id_expiry && words_[fact.from].sentence == sentence;
+      });
+      if (at == words_.size() || words_[at].sentence != sentence || dated) continue;
+      const auto to = std::min(at + 3, words_.size());
+      facts_.push_back({Field::id_expiry, written(passage_, words_, at, to), at, to, true});
+    }
+    std::stable_sort(facts_.begin(), facts_.end(), [](const Fact& a, const Fact& b) { return a.from < b.from; });
   }
 
   // "the right number is X": a number word and a verb.

@@ -164,7 +164,7 @@ void LetterReader::fact_in(const Passage& passage, std::size_t index) {
       return other.field != Field::email && passage.words[other.from].sentence == sentence;
     });
     if (only_fact && says(passage.sentences[sentence], address_for_questions) && !passage.has_person_in(sentence) &&
-        !says(passage.sentences[sentence], "can be reached|peut etre joint|erreichbar|reach me|reached at"))
+        !says(passage.sentences[sentence], address_of_person))
       return;
   }
   about_its_turn(passage, index);

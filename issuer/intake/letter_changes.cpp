@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "issuer/intake/names.hpp"
+#include "issuer/intake/organisation_words.hpp"
 #include "issuer/intake/passage.hpp"
 #include "issuer/intake/phrases.hpp"
 #include "issuer/intake/text_people.hpp"
@@ -36,6 +37,8 @@ void LetterReader::sentences(const Passage& passage) {
   for (std::size_t i = 0; i < passage.sentences.size(); ++i) {
     const auto& sentence = passage.sentences[i];
     const bool change = passage.tones[i].changes;
+    voices_[voice_].first_person = voices_[voice_].first_person || says(sentence, first_person);
+    voices_[voice_].of_others = voices_[voice_].of_others || says(sentence, somebody_else);
     asks_change_ = asks_change_ || change;
     completes_ = completes_ || passage.tones[i].completes;
     if (change || passage.tones[i].completes) gather_.expect_change();

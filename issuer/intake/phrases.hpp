@@ -96,6 +96,11 @@ extern const std::string_view for_one;
 extern const std::string_view wish_of_mine;
 // A sentence that gives an address for questions.
 extern const std::string_view address_for_questions;
+// The same sentence says whose address it is.
+extern const std::string_view address_of_person;
+// Words of who speaks of himself, and of who speaks of somebody to be registered.
+extern const std::string_view first_person;
+extern const std::string_view somebody_else;
 // Of the same as the person above: "as above", "idem".
 extern const std::string_view same_as_above;
 // Sentences of the invitation, quoted or not.

@@ -61,8 +61,10 @@ bool misleads(const std::vector<Word>& words, std::size_t at, std::size_t length
 bool is_decoy_word(const Word& word) {
   static const WordSet decoys(
       "tel|telephone|phone|mobile|fax|gsm|telefon|telefono|telefoon|handy|mobil|cell|movil|cellulare|portable|uid|vat|order|"
-      "invoice|iban|bic|room|box|bp|po|zimmer|cp|cap|plz|ust|offer|ticket|booking|flight|case|file|c");
-  const bool elided = word.text.ends_with('\'') || word.text.ends_with("\xE2\x80\x99");  // "c'est le 15DK90112"
+      "invoice|iban|bic|room|box|bp|po|zimmer|cp|cap|plz|ust|offer|ticket|booking|flight|case|file|c|"
+      "auftrag|bestellung|vorgang|rechnung|aktenzeichen|commande|facture|dossier|pedido|factura|expediente|ordine|fattura|"
+      "pratica|protocollo|bestelling|factuur|zaak|rekening|kenteken|kennzeichen|plaque|targa|matricula|immatriculation");
+  const bool elided = word.text.ends_with('\'') || word.text.ends_with("\xE2\x80\x99");  // "c'est" is no "C."
   return !elided && decoys.contains(word.folded);
 }
 

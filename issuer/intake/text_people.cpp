@@ -264,9 +264,16 @@ void LetterReader::form_value(Field field, std::string_view value) {
     if (!found_.empty() || gather_.has_person()) gather_.same_organisation();
     return;
   }
-  if (value.empty() || is_placeholder(clean)) return gather_.label(field, value);
+  if (value.empty() || is_placeholder(clean)) {
+    // A name that is still to come is not that of the writer.
+    voices_[voice_].of_others = voices_[voice_].of_others || field == Field::name || field == Field::surname;
+    return gather_.label(field, value);
+  }
   const Value read(value, field);
-  if (is_as_is(field)) {
+  // "(e-mail: ana@gil.example). She was born ...": an address is known by itself, and a sentence may go on behind it.
+  const bool has_address = field == Field::email && std::any_of(read.facts.begin(), read.facts.end(),
+                                                                [](const Fact& fact) { return fact.field == Field::email; });
+  if (is_as_is(field) && !has_address) {
     auto end = value.size();
     for (const auto& fact : read.facts) {
       if (!fact.cued || fact.field == Field::email || fact.from == 0 || field == Field::organisation) continue;
@@ -286,8 +293,6 @@ void LetterReader::form_value(Field field, std::string_view value) {
     if (is_it && !given) {
       gather_.label(fact.field, fact.value);
       given = true;
-    } else if (fact.field != Field::email || field == Field::ignored) {
-      gather_.fact(fact.field, fact.value, fact.cued);
     } else {
       gather_.fact(fact.field, fact.value, fact.cued);
     }
@@ -333,7 +338,9 @@ bool LetterReader::whole_line_name(const Passage& passage) {
   if (clean.find(',') == std::string::npos || !looks_like_person(clean)) return false;
   const auto comma = clean.find(',');
   if (looks_like_organisation(std::string_view(clean).substr(comma + 1)) || passage.people.size() > 1) return false;
-  if (!passage.people.empty() && passage.people.front().to != passage.words.size()) return false;
+  // "Dr. Gil, Ana": the surname alone was seen as somebody.
+  if (!passage.people.empty() && passage.people.front().to != passage.words.size() && !passage.people.front().single)
+    return false;
   gather_.name(passage.text, false);
   return true;
 }
@@ -437,8 +444,18 @@ void LetterReader::drop_advertised() {
   if (!somebody) found_.clear();
 }
 
+// "I'll be on my own. DOB ..., passport ...": a letter in the first person that names nobody speaks of its sender.
+bool LetterReader::is_of_writer(const Found& found) const {
+  const auto& voice = voices_[found.voice];
+  if (found_.size() != 1 || !found.draft.full_name().empty() || !voice.first_person || voice.of_others) return false;
+  const auto address = clean_email(voice.sender.address);
+  return looks_like_person(clean_name(voice.sender.name)) &&
+         (found.draft.email.empty() || ascii_lower(found.draft.email) == ascii_lower(address));
+}
+
 LetterPeople LetterReader::finish() {
   take_people();
+  for (auto& found : found_) found.draft.own = found.draft.own || is_of_writer(found);
   drop_advertised();
   settle_organisations();
   LetterPeople out;

@@ -38,10 +38,12 @@ class LetterReader {
  private:
   struct Voice {
     Sender sender;
-    std::string organisation;  // who is represented, as far as it is said
-    int weight = 0;            // how sure that is
-    std::string signature;     // the organisation in the signature
-    bool own = false;          // registers the writer
+    std::string organisation;   // who is represented, as far as it is said
+    int weight = 0;             // how sure that is
+    std::string signature;      // the organisation in the signature
+    bool own = false;           // registers the writer
+    bool first_person = false;  // speaks of the writer
+    bool of_others = false;     // or of somebody else
   };
   bool rows(const TextRows& rows);
   struct Found {
@@ -85,6 +87,7 @@ class LetterReader {
   void drop_advertised();
   [[nodiscard]] const std::string* house_of(std::size_t voice) const;
   void settle_organisations();
+  [[nodiscard]] bool is_of_writer(const Found& found) const;
   void settle_change(LetterPeople& out);
 
   Gatherer gather_;

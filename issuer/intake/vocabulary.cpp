@@ -111,6 +111,8 @@ constexpr Entry<Sense> entries[] = {
      "birth number|personal numeric code|numeric code|codice personale|numero personale|personenkennziffer|"
      "national register number|national insurance number|ni number|registration number|numero de registro|"
      "numero di registro|numero de registro nacional|numero d inscription|birth no|birth nr|"
+     "seguridad social|sicurezza sociale|sociale zekerheid|sozialversicherung|ssn|previdenza sociale|previdenziale|"
+     "tessera sanitaria|numero fiscal|numero fiscale|fiscal number|sociaal verzekeringsnummer|national id code|"
      "personal identification code|burgerservicenummer|oib|emso|cpr|henkilotunnus|securite sociale|vat"},
     {Sense::rank,
      "title|titre|titel|titolo|titulo|rank|grade|grado|graad|rang|dienstgrad|amtsbezeichnung|anrede|civilite|salutation|"

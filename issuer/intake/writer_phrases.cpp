@@ -1,0 +1,34 @@
+#include "issuer/intake/phrases.hpp"
+
+namespace eb::issuer::intake {
+
+// Each list: English, French, German, Italian, Dutch, Spanish.
+
+const std::string_view address_of_person =
+    "can be reached|reach me|reached at|his e mail|her e mail|his email|her email|his mail|her mail|his address|her address|"
+    "my e mail|my email|to him|to her|directly to|"
+    "peut etre joint|peut etre jointe|peut etre contacte|peut etre contactee|son courriel|son adresse|son e mail|son mail|"
+    "sa messagerie|mon courriel|mon adresse|mon e mail|"
+    "erreichbar|seine e mail|seine mail|seine adresse|seine mailadresse|seine e mail adresse|ihre e mail lautet|"
+    "ihre mailadresse lautet|direkt an ihn|direkt an sie|meine e mail|meine mail|meine adresse|"
+    "la sua e mail|la sua mail|il suo indirizzo|sua e mail|suo indirizzo|direttamente a lui|direttamente a lei|"
+    "la mia e mail|la mia mail|il mio indirizzo|"
+    "zijn e mail|haar e mail|zijn mail|haar mail|zijn mailadres|haar mailadres|zijn e mailadres|haar e mailadres|"
+    "rechtstreeks aan hem|rechtstreeks aan haar|mijn e mail|mijn mail|mijn mailadres|mijn e mailadres|"
+    "su correo|su e mail|su email|su direccion|directamente a el|directamente a ella|mi correo|mi e mail|mi direccion";
+
+const std::string_view first_person =
+    "i|i m|i ll|i d|i ve|my|me|myself|je|j|moi|mon|ma|mes|ich|mein|meine|meinen|meiner|meinem|mich|mir|io|mio|mia|miei|mie|"
+    "sono|vengo|verro|partecipo|partecipero|saro|ik|mijn|mij|mezelf|yo|mi|mis|soy|voy|ire|asisto|asistire|acudo|acudire";
+
+const std::string_view somebody_else =
+    "he|she|his|her|him|they|their|colleague|colleagues|delegate|delegates|representative|representatives|expert|attendee|"
+    "employee|officer|boss|director|following person|"
+    "elle|collegue|collegues|representant|representante|delegue|deleguee|participant|participante|"
+    "er|sein|seine|seinen|kollege|kollegen|kollegin|vertreter|vertreterin|mitarbeiter|mitarbeiterin|teilnehmer|"
+    "teilnehmerin|chef|chefin|"
+    "lui|lei|collega|colleghi|rappresentante|delegato|delegata|partecipante|dipendente|funzionario|funzionaria|"
+    "hij|zij|collegas|vertegenwoordiger|vertegenwoordigster|afgevaardigde|medewerker|medewerkster|deelnemer|"
+    "ella|colega|colegas|companero|companera|delegado|delegada|asistente|funcionario|empleado|empleada";
+
+}  // namespace eb::issuer::intake
