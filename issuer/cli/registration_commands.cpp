@@ -70,7 +70,28 @@ Result<StoredRegistration> find_one(Office& office, const std::string& id) {
   return std::move(*stored);
 }
 
-void show(const Cli& cli, const Office& office, const StoredRegistration& stored) {
+void add_places(const FoundPlaces& found, nlohmann::ordered_json& line) {
+  line["original"] = found.file.string();
+  line["places"] = nlohmann::ordered_json::object();
+  for (const auto& place : found.places) {
+    auto& out = line["places"][std::string(place.field)];
+    out = {{"part", place.part}, {place.in_row ? "row" : "line", place.line}};
+    if (place.in_row) out["column"] = place.column;
+    out["from"] = place.from;
+    out["to"] = place.to;
+    out["text"] = place.excerpt;
+  }
+}
+
+void print_places(const FoundPlaces& found) {
+  fmt::print("  in {}{}\n", printable(found.file.string()),
+             found.places.empty() ? ": none of these values stands there as it is here" : "");
+  for (const auto& place : found.places)
+    fmt::print("    {:<13} {}, {} {}{}: {}\n", place.field, printable(place.part, 80), place.in_row ? "row" : "line",
+               place.line, place.in_row ? fmt::format(", column {}", place.column) : "", printable(place.excerpt, 160));
+}
+
+void show(const Cli& cli, const Office& office, const StoredRegistration& stored, const FoundPlaces* found = nullptr) {
   const auto& r = stored.registration;
   const auto vetting = office.state().vetting(r.id);
   const auto standing = standing_name(standing_of(office, stored));
@@ -82,6 +103,7 @@ void show(const Cli& cli, const Office& office, const StoredRegistration& stored
     line["revision"] = stored.revision;
     line["approved_by"] = approvals;
     line["badge"] = badge_or_null(office, r.id);
+    if (found != nullptr) add_places(*found, line);
     print_json(line);
     return;
   }
@@ -95,6 +117,7 @@ void show(const Cli& cli, const Office& office, const StoredRegistration& stored
   for (const auto& officer : approvals) fmt::print("  approved by   {}\n", officer);
   if (vetting.badge) fmt::print("  badge         {}\n", *vetting.badge);
   for (const auto& problem : r.problems) fmt::print("  ! {}: {}\n", printable(problem), problem_advice(problem));
+  if (found != nullptr) print_places(*found);
 }
 
 // Where to look in the original, beside `registrations show`.
@@ -103,37 +126,17 @@ struct Where {
   std::string original;
 };
 
-nlohmann::ordered_json place_json(const intake::Place& place) {
-  nlohmann::ordered_json out{{"part", place.part}, {place.in_row ? "row" : "line", place.line}};
-  if (place.in_row) out["column"] = place.column;
-  out["from"] = place.from;
-  out["to"] = place.to;
-  out["text"] = place.excerpt;
-  return out;
-}
-
-void print_places(const Cli& cli, const FoundPlaces& found) {
-  if (cli.json) {
-    nlohmann::ordered_json places = nlohmann::ordered_json::object();
-    for (const auto& place : found.places) places[std::string(place.field)] = place_json(place);
-    print_json({{"original", found.file.string()}, {"places", places}});
-    return;
-  }
-  fmt::print("  in {}\n", printable(found.file.string()));
-  for (const auto& place : found.places)
-    fmt::print("    {:<13} {}, {} {}{}, characters {}-{}: {}\n", place.field, printable(place.part, 80),
-               place.in_row ? "row" : "line", place.line, place.in_row ? fmt::format(", column {}", place.column) : "",
-               place.from, place.to, printable(place.excerpt, 160));
-}
-
 Result<os::Exit> run_show(const Cli& cli, const std::string& id, const Where& where) {
   EB_TRY(office, Office::open(cli.office));
   EB_TRY(stored, find_one(office, id));
-  show(cli, office, stored);
-  if (!where.asked && where.original.empty()) return os::Exit::done;
+  if (!where.asked && where.original.empty()) {
+    show(cli, office, stored);
+    return os::Exit::done;
+  }
   const auto named = where.original.empty() ? std::nullopt : std::optional<std::filesystem::path>(where.original);
-  EB_TRY(found, look_up(office, stored, named));
-  print_places(cli, found);
+  const auto found = look_up(office, stored, named);
+  show(cli, office, stored, found ? &*found : nullptr);
+  if (!found) return tl::unexpected<Error>(found.error());
   return os::Exit::done;
 }
 

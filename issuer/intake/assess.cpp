@@ -152,7 +152,7 @@ std::string Draft::full_name() const {
   }
   if (given.empty()) return family;
   if (given == family) return given;
-  return family.empty() ? given : given + ' ' + family;
+  return family.empty() ? given : latin_words(given + ' ' + family);
 }
 
 bool SeenSet::insert(std::uint64_t hash) {

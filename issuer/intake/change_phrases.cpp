@@ -1,4 +1,4 @@
-// Changes, languages, greetings: the rest of phrases.hpp.
+// Changes, greetings: the rest of phrases.hpp.
 #include "issuer/intake/phrases.hpp"
 
 namespace eb::issuer::intake {
@@ -33,13 +33,69 @@ const std::string_view asks_change =
     "cancelacion|dar de baja|de baja|corrij|corregir|correccion|rectific|modifiquen|modificar|modificacion|error en|"
     "un error|erronea|erroneo|equivocad|indique mal|incorrect|sustituir|sustituyan|la correcta es|el correcto es|"
     "complemento a|here is the missing|here are the missing|the remaining data are|here are the remaining|"
-    "here is the remaining|to complete my registration|to complete the registration of";
+    "here is the remaining|to complete my registration|to complete the registration of|"
+    "take him off|take her off|take them off|take me off|take us off|take * off the list|take * off your list|"
+    "off your list|strike * from|strike * off|strike him|strike her|strike them|remove her|remove him|remove them|"
+    "remove me|remove * from the|delete * from the list|cross * off|drop her|drop him|cancel it|"
+    "cancel this registration|cancel that registration|cancel their|cancel both|cancel these|cancel the two|"
+    "withdraw the|withdraw this|withdraw their|withdraws|is withdrawn|are withdrawn|is hereby withdrawn|"
+    "registration has been cancelled|registration is cancelled|participation is cancelled|attendance is cancelled|"
+    "indicated wrongly|given wrongly|stated wrongly|written wrongly|wrongly given|wrongly stated|wrongly indicated|"
+    "mixed up|mix up|transposed|swapped|misspelt|misspelled|erroneously stated|erroneously given|i complete my|"
+    "we complete the|we complete our|i complete the|to complete our registration|to complete his registration|"
+    "to complete her registration|to complete the file|complete his file|complete her file|complete his entry|"
+    "complete her entry|complete his registration|complete her registration|here is what was missing|"
+    "in addition to my registration|in addition to our registration|slip of the pen|retirer * de la liste|retirez|"
+    "retirer son|retirer leur|rayer|rayez|radier|supprimer son|supprimer * de la liste|supprimez * de la liste|"
+    "supprimer * inscription|enlever * de la liste|enlevez * de la liste|oter * de la liste|desinscrivez|"
+    "inscription est annulee|inscriptions sont annulees|participation est annulee|est annulee|sont annulees|"
+    "est a annuler|sont a annuler|il fallait lire|il faut lire|lire * au lieu|me suis trompe|sommes trompes|"
+    "s est trompe|inversion de|interverti|inverse deux|coquille|faute de frappe|mal indique|mal orthographi|"
+    "mal recopie|je complete|nous completons|viens completer|venons completer|vient completer|completer sa|"
+    "completer leur|completer notre|completer la fiche|completer le dossier|completer mon dossier|completer votre|"
+    "completer cette inscription|pour completer l|pour completer mon|pour completer le dossier|pour completer les "
+    "donnees|mettre a jour|en complement|ziehe * zuruck|ziehen * zuruck|"
+    "zieht * zuruck|zuruckgezogen|zuruckzunehmen|nehmen sie * von der liste|nehmt * von der liste|"
+    "nehmen sie * aus der liste|von der liste zu nehmen|von der liste nehmen|aus der liste nehmen|gestrichen werden|"
+    "storniert|storniere|melde * ab|melden * ab|meldet * ab|abgemeldet|abzumelden|austragen|tragen sie * aus|"
+    "richtig lautet|lautet richtig|lautet korrekt|muss * heissen|muss * lauten|soll * heissen|sollte * heissen|"
+    "sollte * lauten|vertauscht|verdreht|vertippt|verschrieben|verwechselt|nicht korrekt angegeben|unrichtig|"
+    "vervollstandig|aktualisier|hat sich * geandert|haben sich * geandert|erganzen sie|trage * nach|tragen * nach|"
+    "togliere * dalla lista|togliere * dall elenco|togliete|togliamo|toglierla|toglierlo|toglierli|depennare|"
+    "depennat|cancellate|cancellarla|cancellarlo|cancellarli|iscrizione e annullata|e annullat|sono annullat|"
+    "e da annullare|sono da annullare|annullate|annulliamo|annullo|ritiro la|ritiriamo la|ritirare la|ritirate la|"
+    "e ritirata|si ritira la|va corrett|va letto|si legga|leggasi|invertit|scambiat|refuso|svista|ho sbagliato|"
+    "completo l|completo la|completo i|completo con|completiamo|a completamento|per completare l|per completare la|per "
+    "completare i dati|completare l|"
+    "completare la|integro l|integro la|integriamo|integrare l|integrare la|integrare i|aggiornare l|aggiornare la|"
+    "aggiornare i|variazione|haal * van de lijst|haalt * van de lijst|halen * van de lijst|van de lijst te halen|"
+    "van de lijst halen|van de lijst te schrappen|schrap |schrapt|geschrapt|geannuleerd|annuleer|trek * in|"
+    "trekken * in|ingetrokken|in te trekken|intrekken|meld * af|melden * af|meldt * af|afgemeld|af te melden|"
+    "moet het * zijn|had * moeten zijn|moest * zijn|verwisseld|omgewisseld|vergist|vergissing|tikfout|schrijffout|"
+    "onjuist|vul * aan|vullen * aan|aan te vullen|vervolledig|ter vervollediging|gewijzigd|gecorrigeerd|verbeterde versie|"
+    "bijwerken|borren|borrar|borrarl|tachen|quiten|quitarl|quitar * de la lista|retirar * de la lista|"
+    "retiren * de la lista|retiramos la|retiro la|retiren su|eliminen|eliminar * de la lista|queda anulada|"
+    "quedan anuladas|queda sin efecto|quede sin efecto|dejar sin efecto|dejen sin efecto|anulad|anulamos|anulo |"
+    "cancelamos|cancelad|donde decia|donde dice|donde pone|donde ponia|debe decir|debe figurar|debia figurar|"
+    "debe poner|completo la|completo mi|completo nuestra|completo los|completamos la|completamos nuestra|"
+    "completamos los|completar la|completar mi|completar nuestra|completar su|para completar los datos|errata|me equivoque|"
+    "nos equivocamos|me he equivocado|nos hemos equivocado|baile de|actualicen|actualizar la|actualizar los|"
+    "sustituid|cambien|cambiar la inscripcion|cambiar el numero|puse mal|escribi mal|el bueno es|la buena es|"
+    "the right one is|the right number is|the right date is|le bon est|la bonne est|le bon numero|la bonne date|quello "
+    "giusto|"
+    "quella giusta|il numero giusto|la data giusta|non e * bensi|no es * sino|n est pas le * mais|n est pas la * mais|is "
+    "niet * maar wel";
 
 const std::string_view of_newsletters =
     "to unsubscribe|unsubscribe from|unsubscribe here|wish to receive|stop receiving|se desabonner|vous desabonner|"
     "vous desinscrire|ne plus recevoir|newsletter|abbestell|keine weiteren mails|keine weiteren e mails|nicht mehr erhalten|"
     "disiscriv|cancellarsi dalla|non ricevere piu|non desidera ricevere|nieuwsbrief|niet meer ontvangen|"
-    "geen e mails meer|para darse de baja|si desea darse de baja|no desea recibir|dejar de recibir|boletin";
+    "geen e mails meer|para darse de baja|si desea darse de baja|no desea recibir|dejar de recibir|boletin|no longer wish "
+    "to receive|longer want to receive|no longer receive|"
+    "to opt out|ne souhaitez plus recevoir|souhaitez plus recevoir|recevoir nos offres|vous desabonner|desabonnez|"
+    "keine weiteren angebote|keine werbung|keine newsletter|non desideri piu|non desidera piu|non vuoi piu ricevere|"
+    "cancella la tua iscrizione|wenst u geen|geen mails meer|geen reclame|wilt u geen|ya no desea recibir|no quiere recibir|"
+    "no desea seguir recibiendo|recibir mas ofertas";
 
 const std::string_view comes_later =
     "will follow|will be sent|will be provided|will send|will let you|let you know|to follow|will be communicated|suivront|"
@@ -56,7 +112,11 @@ const std::string_view comes_later =
     "fara pervenire|faremo pervenire|faremo avere|fornira|forniremo|non appena|appena avra|appena avremo|appena ricev|"
     "zodra|stuur ik|stuurt zij|stuurt hij|sturen wij|sturen we|bezorgt|bezorgen|nasturen|zal u|"
     "enviaremos|remitiremos|remitira|facilitara|facilitaremos|comunicara|comunicaremos|comunicare|hara llegar|"
-    "haremos llegar|en cuanto reciba|en cuanto tenga|en cuanto disponga|tan pronto";
+    "haremos llegar|en cuanto reciba|en cuanto tenga|en cuanto disponga|tan pronto|let me know if|let me know whether|let "
+    "us know if|tell me if|tell us if|inform me if|faites moi savoir si|dites moi si|"
+    "dites le moi si|n hesitez pas a me|bescheid wenn|bescheid falls|bescheid ob|melden sie sich falls|melden sie sich wenn|"
+    "fatemi sapere se|mi faccia sapere se|mi dica se|laat * weten als|laat * weten of|laat * weten indien|diganme si|"
+    "haganme saber si|avisenme si|avisen si";
 
 const std::string_view of_mailings =
     "unsubscribe|opt out|newsletter|mailing list|click here|click on|click the|desabonner|desabonnement|desinscription|"
@@ -92,7 +152,20 @@ const std::string_view asks_replacement =
     "al posto|in luogo|in sostituzione|sostituito|sostituita|sostituira|sostituisce|sostituire|invece di|invece del|"
     "in plaats van|ter vervanging|vervangen door|vervangt|wordt vervangen|in de plaats|vervanger|"
     "en lugar de|en lugar del|en sustitucion|sustituido|sustituida|sustituira|sustituye|reemplazado|reemplazara|en su lugar|"
-    "en vez de|sustituto";
+    "en vez de|sustituto|"
+    "in her stead|in his stead|in their stead|in their place|take over from|takes over from|steps in for|"
+    "stepping in for|stands in for|standing in for|fill in for|fills in for|in my stead|a sa place|a leur place|"
+    "en son lieu|le remplacera|la remplacera|les remplacera|le remplace|la remplace|pour le remplacer|"
+    "pour la remplacer|remplacee par|remplacement de|prendra sa place|prend sa place|supplee|suppleera|"
+    "an deren stelle|an seine stelle|an ihre stelle|nimmt * seinen platz|nimmt * ihren platz|vertritt ihn|ersatz fur|als "
+    "ersatz|"
+    "ersatzweise|einspringen|springt fur|ubernimmt fur|vertretung fur|al suo posto|al loro posto|in sua vece|"
+    "in loro vece|in vece|in sua sostituzione|lo sostituira|la sostituira|lo sostituisce|la sostituisce|sostituiti|"
+    "sostituite|subentra|subentrera|prendera il posto|prende il posto|in zijn plaats|in haar plaats|in hun plaats|"
+    "zijn plaats|haar plaats|vervangen|plaatsvervanger|valt in voor|neemt de plaats in|en su sustitucion|"
+    "en su puesto|lo sustituira|la sustituira|le sustituira|lo sustituye|la sustituye|le sustituye|sustituidos|"
+    "ocupara su|ocupara el lugar|ocupa su|his place will be|her place will be|place will be taken|suplira|suple a|en "
+    "reemplazo";
 
 const std::string_view does_not_come =
     "will not be able to|is not able to|unable to|not be able to attend|cannot attend|can not attend|cannot come|"
@@ -103,7 +176,52 @@ const std::string_view does_not_come =
     "nicht teilnehmen|kann leider nicht|kann doch nicht|verhindert|nicht kommen|muss absagen|absagen|abgesagt|"
     "non potra|non puo|impossibilitat|non partecipera|non sara|impedit|"
     "kan niet|kan helaas niet|verhinderd|niet aanwezig|niet deelnemen|zal niet|afmelden|"
-    "no podra|no puede|no asistira|imposibilitad|no acudira|no participara|no estara";
+    "no podra|no puede|no asistira|imposibilitad|no acudira|no participara|no estara|"
+    "has fallen ill|have fallen ill|fell ill|fallen sick|taken ill|seriously ill|cannot travel|can t travel|"
+    "can not travel|not allowed to fly|not allowed to travel|unable to travel|not be travelling|not be traveling|"
+    "not be coming|not be attending|not be joining|not be there|had to drop out|has to drop out|dropped out|"
+    "drops out|pulls out|pulled out|pull out|had to withdraw|has withdrawn|withdraws|had an accident|is in hospital|"
+    "hospitalis|hospitaliz|on sick leave|indisposed|has to stay|had to stay|has to remain|must remain|must stay|"
+    "have to stay|is detained|can no longer|will no longer|no longer works|no longer work|no longer with us|"
+    "has left our|has left us|has been transferred|has been posted|has changed jobs|has retired|has resigned|"
+    "won t make|will be absent|has declined|must decline|has to decline|had to decline|had to cancel|is needed elsewhere|is "
+    "needed here|is needed at home|is needed in the office|"
+    "not available after all|isn t coming|isn t able|aren t able|for family reasons|for health reasons|"
+    "for medical reasons|ne pourra|ne pourront|ne peuvent|ne fera * pas|ne feront * pas|ne fera plus|ne viendra|"
+    "ne viendront|ne participer|ne seront|ne se rend|ne se joindra|ne se joindront|ne s y rend|ne vient|ne viennent|"
+    "doit * renoncer|doivent * renoncer|du renoncer|renonce a|renoncent a|souffrant|est malade|sont malades|"
+    "tombe malade|tombee malade|hospitalise|empech|indisponible|se desiste|se desistent|s est desiste|"
+    "s est vu oblige|a un empechement|n est plus en mesure|n est pas en mesure|n est pas autoris|ne travaille plus|"
+    "a quitte notre|a quitte le service|doit rester|declare forfait|est retenu|retenu par|retenue par|"
+    "a eu un accident|victime d un accident|raisons de sante|raisons familiales|raisons medicales|fallt * aus|"
+    "fallen * aus|ausgefallen|ausfallen|erkrankt|ist krank|sind krank|krankgemeldet|krank gemeldet|krankgeschrieben|"
+    "krankheitsbedingt|sagt * ab|sagen * ab|tritt * zuruck|zuruckgetreten|nimmt * nicht teil|nehmen * nicht teil|"
+    "nicht mitfahren|nicht anreisen|nicht reisen|nicht mitkommen|nicht dabei|nicht fliegen|nicht erscheinen|"
+    "nicht wahrnehmen|kommt nicht|kommt doch nicht|kommt leider nicht|kommt nun nicht|kommen doch nicht|"
+    "kommen leider nicht|fahrt nicht|fahrt doch nicht|fahren nicht|muss * verzichten|mussen * verzichten|"
+    "muss * passen|nicht zur verfugung|nicht mehr bei uns|hat uns verlassen|in den ruhestand|wird hier gebraucht|wird * im "
+    "haus gebraucht|wird * im amt gebraucht|wird * im dienst gebraucht|anderweitig gebraucht|"
+    "unabkommlich|im krankenhaus|hatte einen unfall|einen unfall|gesundheitlichen grunden|familiaren grunden|"
+    "dienstlichen grunden verhindert|deve * rinunciare|devono * rinunciare|dovra * rinunciare|dovranno * rinunciare|"
+    "dovuto * rinunciare|costrett * rinunciare|rinuncia al|rinuncia alla|rinunciano|rinunciato|non potranno|"
+    "non possono|non verra|non verranno|non viene|non prendera parte|non prenderanno parte|non parteciperanno|"
+    "non saranno|non e in grado|non e piu in grado|non e piu disponibile|malato|malata|ammalat|ricoverat|"
+    "un incidente|infortun|indispost|trattenut|ha lasciato il|ha lasciato la|ha lasciato l|non lavora piu|"
+    "e stato trasferito|e stata trasferita|si ritira|deve restare|deve rimanere|dare forfait|da forfait|"
+    "motivi di salute|motivi familiari|motivi di famiglia|ragioni di salute|valt * uit|vallen * uit|uitgevallen|"
+    "ziek geworden|is ziek|zijn ziek|wegens ziekte|door ziekte|ziekgemeld|ziek gemeld|kan * niet komen|"
+    "kan * niet deelnemen|kan * niet aanwezig|kan * niet reizen|kan * niet meer|kan * niet bij|kan toch niet|"
+    "kunnen * niet komen|kunnen * niet deelnemen|niet kunnen|niet komen|niet meereizen|niet meegaan|niet vliegen|"
+    "niet bij zijn|komt niet|komt toch niet|komt helaas niet|moet * afzeggen|moeten * afzeggen|verstek|zegt * af|"
+    "afgezegd|afhaken|haakt * af|neemt * niet deel|nemen * niet deel|is niet in staat|niet langer beschikbaar|"
+    "niet meer beschikbaar|werkt niet meer|in het ziekenhuis|een ongeval|een ongeluk|gezondheidsredenen|"
+    "familiale redenen|familieomstandigheden|no podran|no pueden|no asistir|no acudir|no viajar|no ira|no iran|"
+    "no va a poder|no van a poder|no vamos a poder|que renunciar|debe renunciar|renuncia a|renuncian a|renunciado|"
+    "causa baja|causan baja|esta de baja|ha enfermado|enferma|enfermo|sufrido un accidente|un accidente|hospitaliz|"
+    "ingresad|indispuest|no esta disponible|ya no esta|ya no trabaja|ya no podra|ya no podran|no viene|no vendra|"
+    "no vendran|se retira|no se desplazara|no formara parte|se queda en|ha dejado nuestr|le es imposible|"
+    "les es imposible|le resulta imposible|motivos de salud|motivos familiares|motivos medicos|razones de salud|"
+    "razones familiares";
 
 const std::string_view stays_as_is =
     "as planned|as registered|already registered|already on|is registered|remains|remain|unchanged|stays|"
@@ -116,12 +234,39 @@ const std::string_view wrong_value =
     "not|non|nicht|niet|pas|et non|and not|und nicht|instead of|rather than|statt|anstatt|au lieu de|au lieu du|invece di|"
     "invece del|in plaats van|en lugar de|en lugar del|y no|en vez de|e non|en niet|wrong|old|previous|formerly|was|"
     "incorrectly|falsch|falsche|alte|alten|bisher|fausse|ancien|ancienne|errone|erronee|sbagliato|sbagliata|vecchio|"
-    "vecchia|oude|verkeerde|foutieve|antiguo|antigua|anterior|erroneo|erronea|from";
+    "vecchia|oude|verkeerde|foutieve|antiguo|antigua|anterior|erroneo|erronea|from|non e|non e il|non era|is not|ist "
+    "nicht|n est pas|no es|is niet";
+
+const std::string_view instead_of =
+    "and not|and not the|instead of|instead of the|rather than|statt|anstatt|statt des|statt dem|anstelle des|und nicht|"
+    "au lieu de|au lieu du|au lieu de la|et non|et non le|et non la|invece di|invece del|invece della|anziche|e non|e non "
+    "il|"
+    "in plaats van|in plaats van het|en niet|en niet het|en lugar de|en lugar del|en vez de|en vez del|y no|y no el|"
+    "donde decia|donde dice|donde pone|donde ponia|where it says|where it said|wo es heisst|wo steht|dove si legge|"
+    "dove e scritto|la ou il est ecrit|waar staat";
+
+const std::string_view called_wrong =
+    "has been cancelled|was cancelled|is cancelled|is no longer valid|no longer valid|is not valid|is wrong|was wrong|"
+    "is incorrect|was incorrect|is not correct|is not right|was stolen|has been stolen|was lost|has been lost|is outdated|"
+    "n est plus valable|n est plus valide|est errone|est erronee|etait errone|etait erronee|est faux|est fausse|est inexact|"
+    "est incorrect|est perime|a ete vole|a ete perdu|a ete annule|est annule|"
+    "ist falsch|war falsch|ist nicht mehr gultig|nicht mehr gultig|ist ungultig|ist nicht richtig|ist unrichtig|"
+    "wurde gestohlen|ist verloren|ist abgelaufen|stimmt nicht|"
+    "e sbagliato|e sbagliata|era sbagliato|era sbagliata|e errato|e errata|era errato|era errata|non e piu valido|"
+    "non e piu valida|non e corretto|non e corretta|non e giusto|non e giusta|e stato annullato|e stato rubato|"
+    "e stata rubata|e stato smarrito|e stata smarrita|"
+    "is verkeerd|was verkeerd|is fout|was fout|is niet juist|was niet juist|is onjuist|was onjuist|klopt niet|"
+    "is niet meer geldig|niet meer geldig|is gestolen|werd gestolen|is vervallen|"
+    "es erroneo|era erroneo|es erronea|era erronea|es incorrecto|es incorrecta|era incorrecto|era incorrecta|"
+    "esta mal|estaba mal|ya no es valido|ya no es valida|ya no vale|ha sido anulado|fue robado|no es correcto|no es "
+    "correcta";
 
 const std::string_view right_value =
     "should be|should read|must be|correctly|changed to|corrected to|but|sino|deberia ser|debe ser|doit etre|devrait "
     "etre|mais|"
-    "sondern|richtig|korrekt|lauten|dovrebbe essere|deve essere|bensi|ma|moet zijn|maar|wel|correct is|in fact";
+    "en fait|en realite|tatsachlich|in realta|in werkelijkheid|en realidad|actually|debe figurar|debe decir|debe poner|"
+    "deve leggersi|il faut lire|il fallait lire|muss es|sondern|richtig|korrekt|lauten|dovrebbe essere|deve "
+    "essere|bensi|ma|moet zijn|maar|wel|correct is|in fact";
 
 const std::string_view replaces_writer =
     "replace me|replaces me|replacing me|in my place|in my stead|instead of me|on my behalf|me remplacera|me remplace|"
@@ -129,32 +274,6 @@ const std::string_view replaces_writer =
     "mi sostituira|mi sostituisce|in mijn plaats|vervangt mij|mij vervangen|vervangt me|en mi lugar|me sustituira|"
     "me sustituye|me reemplazara";
 
-const std::string_view about_language =
-    "interpret|translation|language|interprete|interpretation|traduction|langue|dolmetsch|verdolmetsch|ubersetz|sprache|"
-    "interpretazione|interpretariato|traduzione|lingua|vertolk|tolk|tolken|taal|interpretacion|traduccion|idioma|"
-    "prefer|prefers|will speak|would speak|will follow|will listen|s exprimera|s exprimerai|preferer|spricht|bevorzugt|"
-    "preferisce|parlera|spreekt|voorkeur|prefiere|hablara|deutschsprachig|simultan|"
-    "follow the|follows the|following the|speaks only|only speak|speak|listen|suivre|suivra|suivrai|parle|parler|"
-    "exprimer|ecouter|folgen|folgt|verfolgen|sprechen|am liebsten|hort|horen|mochte auf|seguire|seguira|seguiro|parla|"
-    "parlare|ascolt|volgt|volgen|liefst|spreken|beluister|luister|seguir|habla|hablar|escuch|"
-    "follow the|follow it in|to follow in|suivre les|suivre la|suivre en|suivra|seguire i|seguire la|seguire in|seguir la|"
-    "seguir los|seguir el|seguir en|de bijeenkomst in het|sitzung auf|diskussion auf|veranstaltung auf|verfolg|volgt de|"
-    "kopfhorer|headphones|"
-    "preferisce|parlera|spreekt|voorkeur|prefiere|hablara|deutschsprachig|simultan";
-const std::string_view language_is_fine =
-    "is fine|is ok|fine for me|ok for me|is okay|are fine|will do|works for me|suits me|is good|me convient|convient|"
-    "ist in ordnung|passt|genugt|va bene|is prima|is goed|volstaat|esta bien|me vale";
-const std::string_view no_interpretation =
-    "no interpretation|not need|no need|not required|does not require|do not require|without interpretation|"
-    "none needed|not necessary|pas besoin|pas d interpretation|sans interpretation|n ai pas|aucune interpretation|"
-    "keine verdolmetschung|kein dolmetscher|keine dolmetsch|nicht erforderlich|nicht notig|nicht benotigt|"
-    "non serve|non necessit|nessuna interpretazione|non e necessari|geen tolk|geen vertolking|niet nodig|"
-    "no necesit|sin interpretacion|no es necesari|no hace falta|will be available|be provided";
-const std::string_view all_of_them =
-    "both|all|everyone|we|they|each|all three|tous|toutes|les deux|tous les deux|toutes les deux|ils|elles|nous|chacun|"
-    "beide|alle|samtliche|jeweils|tutti|tutte|entrambi|entrambe|ambedue|allen|beiden|allemaal|zij willen|zij wensen|zij "
-    "volgen|zij zouden|wij|iedereen|ambos|"
-    "ambas|todos|todas|los dos|las dos|participants|teilnehmer|deelnemers|partecipanti|participantes|delegates|delegation";
 const std::string_view address_for_questions =
     "question|questions|any queries|further information|contact me|contact us|contact the|reach me|do not hesitate|"
     "reply to|confirm to|confirmation to|write to me|renseignement|n hesitez|contacter|ruckfrage|ruckfragen|fragen|"
@@ -222,7 +341,10 @@ const std::string_view not_names =
     "inscribo|inscribimos|enviamos|iran|ira|estaran|estara|vienen|vendra|vendran|participe|participent|participera|"
     "participeront|assistera|assisteront|inscrivons|viendra|viendront|sera|seront|kommt|kommen|gemeldet|angemeldet|"
     "teilnehmen|teilnimmt|komt|komen|neemt|nemen|deelnemen|aangemeld|aanwezig|registering|attending|attends|attend|coming|"
-    "confirming|sending|adding|nominating|representing";
+    "confirming|sending|adding|nominating|representing|rsvp|vorstand|abgeordneten|abgeordneter|beauftragte|beauftragter|"
+    "affairs|relations|communications|policy|compliance|operations|research|strategy|public|engineering|marketing|sales|"
+    "legal|"
+    "congress|summit|conference|expo|bonus|offer|deal|newsletter|webinar|economy|executive|premium";
 
 const std::string_view name_particles =
     "van|von|der|den|de|la|le|du|da|dos|das|do|di|del|della|dello|delle|degli|dei|zu|zur|zum|vom|af|av|y|e|i|el|al|bin|ibn|"

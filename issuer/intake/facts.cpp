@@ -57,7 +57,10 @@ class Linker {
     // "... says 12/10/2017 when it should be 12/10/2018": the later value is the right one.
     if (!facts_.empty() && field == facts_.back().field && words_[facts_.back().from].sentence == sentence && is_right(i))
       facts_.pop_back();
-    if (field != Field::email && field != Field::issue_date && is_wrong(i)) return;
+    if (field != Field::email && field != Field::issue_date && is_wrong(i)) {
+      corrected_ = {field, sentence};
+      return;
+    }
     const auto& span = spans_[i];
     facts_.push_back({field, written(passage_, words_, span.from, span.to), span.from, span.to, cued});
   }
@@ -67,18 +70,42 @@ class Linker {
     return says(folded_words(words_, from - std::min<std::size_t>(from, 5), from), right_value);
   }
 
-  // "... and not 21 August", "instead of 12ZZ45010"
   [[nodiscard]] bool is_wrong(std::size_t i) const {
     const auto from = spans_[i].from;
-    for (std::size_t length = 1; length <= 3 && length <= from; ++length) {
+    static const WordSet phrases(wrong_value), instead(instead_of);
+    static const WordSet articles("the|le|la|der|die|das|den|il|lo|het|de|el");
+    if (follows(from, phrases)) return true;
+    if (from > 0 && articles.contains(words_[from - 1].folded) && follows(from - 1, phrases)) return true;
+    // "statt Reisepass C1X2Y3", "where it said ID card 123"
+    const bool announced = i > 0 && spans_[i - 1].kind == Kind::cue && spans_[i - 1].to == from;
+    if (announced && follows(spans_[i - 1].from, instead)) return true;
+    return is_called_wrong(i);
+  }
+
+  // "... and not 21 August", "instead of 12ZZ45010"
+  [[nodiscard]] bool follows(std::size_t from, const WordSet& phrases) const {
+    for (std::size_t length = 1; length <= 4 && length <= from; ++length) {
       if (words_[from - length].sentence != words_[from].sentence) return false;
-      const auto phrase = folded_words(words_, from - length, from);
-      bool wrong = false;
-      static const WordSet phrases(wrong_value);
-      wrong = phrases.contains(phrase);
-      if (wrong && !(length == 1 && words_[from - 1].after == '.')) return true;
+      const bool ends = length == 1 && words_[from - 1].after == '.';
+      if (!ends && phrases.contains(folded_words(words_, from - length, from))) return true;
     }
     return false;
+  }
+
+  // "The passport EK 9014452 has been cancelled; ... ID card CCD 507714": wrong where another value of its kind follows.
+  [[nodiscard]] bool is_called_wrong(std::size_t i) const {
+    const auto next = std::find_if(spans_.begin() + static_cast<std::ptrdiff_t>(i) + 1, spans_.end(),
+                                   [&](const Span& span) { return span.kind == spans_[i].kind; });
+    if (next == spans_.end()) return false;
+    auto to = spans_[i].to;
+    while (to < next->from && to - spans_[i].to < 7 && words_[to].sentence == words_[spans_[i].from].sentence) ++to;
+    return says(folded_words(words_, spans_[i].to, to), called_wrong);
+  }
+
+  // The right value takes the place of the wrong one, whose words announced both: "Statt A muss es B heißen".
+  [[nodiscard]] std::optional<Field> corrected_in(std::size_t i) const {
+    if (!corrected_ || corrected_->sentence != words_[spans_[i].from].sentence) return std::nullopt;
+    return corrected_->field;
   }
 
   // The last unused cue before the value that can be meant for it. Another value in between ends the search.
@@ -94,6 +121,8 @@ class Linker {
         break;
       }
       if (used_[at]) continue;
+      // "del 23 de junio: nació el 3 de agosto de 1987": a word like "from" is of what stands behind it.
+      if (span.cue == Cue::since && span.to != spans_[i].from) continue;
       // "Ministry of Public Order, AE 654321": a word for other numbers counts only right in front of one.
       const bool near = spans_[i].from - span.to <= 3 && (at + 1 == i || spans_[at + 1].kind == Kind::cue);
       if (span.cue == Cue::decoy && !near) continue;
@@ -159,6 +188,7 @@ class Linker {
     if (!cue && is_right(i) && !facts_.empty() && words_[facts_.back().from].sentence == words_[spans_[i].from].sentence &&
         (facts_.back().field == Field::birth_date || facts_.back().field == Field::id_expiry))
       return add(facts_.back().field, i, true);
+    if (const auto field = corrected_in(i); !cue && field && *field != Field::id_number) return add(*field, i, true);
     if (!cue) return uncued_date(i);
     if (*cue == Cue::until && at) mark_validity(*at);
     if (*cue == Cue::since) return add(Field::issue_date, i, true);
@@ -221,6 +251,7 @@ class Linker {
     if (decoy || (cue && (*cue == Cue::decoy || of_date(*cue)))) return;
     if (cue == Cue::document || cue == Cue::number)
       return add(Field::id_number, i, cue == Cue::document || isolated(i) || said(i));
+    if (!cue && corrected_in(i) == Field::id_number && said(i)) return add(Field::id_number, i, true);
     if (isolated(i) && letters_and_digits(i) >= 6) add(Field::id_number, i, false);
   }
 
@@ -272,6 +303,11 @@ class Linker {
   const std::vector<Span>& spans_;
   std::vector<bool> used_;
   std::vector<Fact> facts_;
+  struct Corrected {
+    Field field;
+    std::size_t sentence;
+  };
+  std::optional<Corrected> corrected_;  // what the last wrong value was
   std::optional<Cue> label_;
   bool after_number_ = false;
 };

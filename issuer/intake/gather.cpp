@@ -233,6 +233,7 @@ void Gatherer::language(std::string_view code, bool for_all) {
     if (people_[*focus_].language.empty()) people_[*focus_].language = code;
     return;
   }
+  if (for_all && people_.empty() && !has_person() && waiting_.empty()) language_of_all_ = code;
   if (for_all) {
     for (auto& person : people_)
       if (person.language.empty()) person.language = code;
@@ -248,6 +249,20 @@ void Gatherer::language(std::string_view code, bool for_all) {
   } else if (people_.empty()) {
     draft_.language = code;  // said before the person is named
   }
+}
+
+bool Gatherer::language_of(std::string_view name, std::string_view code) {
+  const auto key = cleaned_key(name);
+  if (key.empty()) return false;
+  if (!waiting_.empty() && words_meet(cleaned_key(waiting_), key)) {
+    focus_.reset();
+    language(code, false);
+    return true;
+  }
+  auto* person = known(name);
+  if (person == nullptr) return false;
+  if (person->language.empty()) person->language = code;
+  return true;
 }
 
 void Gatherer::myself(std::string_view name) {
@@ -313,6 +328,9 @@ void Gatherer::flush() {
 std::vector<Draft> Gatherer::finish() {
   sign_off();
   flush();
+  for (auto& person : people_)
+    if (person.language.empty()) person.language = language_of_all_;
+  language_of_all_ = {};
   return std::move(people_);
 }
 

@@ -29,6 +29,9 @@ class Gatherer {
   // "as above": that of the person before.
   void same_organisation();
   void language(std::string_view code, bool for_all);
+  // Of somebody who is named; false where nobody of that name is known.
+  [[nodiscard]] bool language_of(std::string_view name, std::string_view code);
+  [[nodiscard]] bool knows_several() const { return people_.size() + (has_person() ? 1U : 0U) > 1; }
   void myself(std::string_view name);  // the name may be empty
   // Somebody's registration is changed; without facts of their own they still are a record.
   void changed(std::string_view name);
@@ -80,7 +83,8 @@ class Gatherer {
   bool waiting_changes_ = false;  // of whom the letter says that they change
   bool wanted_ = false;           // the open person is a record even without facts
   bool second_document_ = false, signed_off_ = false, gap_ = false, named_by_label_ = false, own_ = false;
-  bool just_said_ = false;  // no blank line since the waiting name
+  std::string_view language_of_all_;  // said before anybody was named
+  bool just_said_ = false;            // no blank line since the waiting name
 };
 
 }  // namespace eb::issuer::intake

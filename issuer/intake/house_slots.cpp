@@ -7,6 +7,7 @@
 #include "issuer/intake/names.hpp"
 #include "issuer/intake/organisation_words.hpp"
 #include "issuer/intake/phrases.hpp"
+#include "issuer/intake/unicode.hpp"
 #include "issuer/intake/vocabulary.hpp"
 
 namespace eb::issuer::intake {
@@ -18,6 +19,12 @@ bool is_article(std::string_view folded) {
       "nostro|"
       "onze|nuestra|nuestro|del|della|dell|dello|du|vom|beim|zum|zur|dal|dalla|dall|alla|al|nel|nella|im|au|aux");
   return articles.contains(folded);
+}
+
+// "our Hans Weber" may be said, "the Hans Weber" hardly.
+bool is_possessive(std::string_view folded) {
+  static const WordSet possessives("our|unser|unsere|unseren|unserer|notre|nostra|nostro|onze|nuestra|nuestro");
+  return possessives.contains(folded);
 }
 
 // Words in front of a verb that are a capital only because a sentence begins.
@@ -112,6 +119,11 @@ bool behind_people(const std::vector<Word>& words, std::size_t from) {
   return start >= 1 && people.contains(words[start - 1].folded) && of.contains(words[start].folded);
 }
 
+// "Velislava Stoykova (Велислава Стойкова)" is one name in two alphabets.
+bool in_latin(std::string_view text) {
+  return script_of(text) == Script::latin;
+}
+
 bool has_article(const std::vector<Word>& words, std::size_t from) {
   return from > 0 && words[from - 1].sentence == words[from].sentence && words[from - 1].after == 0 &&
          is_article(words[from - 1].folded);
@@ -137,6 +149,11 @@ bool stands_behind_mandate(const std::vector<Word>& words, std::size_t from) {
       "namens|in naam van|in opdracht van|uit naam van|en nombre de|en nombre del|en representacion de|en representacion "
       "del|"
       "por parte de|por parte del|por cuenta de|por encargo de|"
+      "i represent|i will represent|i ll represent|i shall represent|we represent|representing|je represente|je "
+      "representerai|"
+      "nous representons|ich vertrete|vertrete ich|wir vertreten|rappresento|rappresentero|rappresentiamo|ik "
+      "vertegenwoordig|"
+      "vertegenwoordig ik|wij vertegenwoordigen|represento|representare|representamos|"
       "work for|works for|working for|work at|works at|working at|employed by|employed at|serving at|serving with|"
       "travaille pour|travaille chez|travaillant pour|travaillons pour|en poste a|en poste au|en fonction a|en fonction au|"
       "employe par|employee par|arbeite bei|arbeite fur|arbeitet bei|arbeitet fur|arbeiten bei|arbeiten fur|tatig bei|"
@@ -196,7 +213,7 @@ Slot house_slot(const std::vector<Word>& words, const std::vector<Span>& spans, 
     return somebody ? Slot::none : Slot::stated;
   }
   if (person_end == from) {
-    if (words[from].before == '(') return Slot::beside;
+    if (words[from].before == '(') return in_latin(words[from].text) ? Slot::beside : Slot::none;
     if (words[from - 1].after == ',' && words[to - 1].after == ',' && person_follows) return Slot::beside;
   }
   if (ends_before(words, from, weak_prepositions())) {
@@ -205,7 +222,7 @@ Slot house_slot(const std::vector<Word>& words, const std::vector<Span>& spans, 
     if (article || behind_person || behind_people(words, from) || (writer_comes(words, from) && !person_follows))
       return Slot::named;
   }
-  return article && !person_follows ? Slot::article : Slot::none;
+  return article && !is_possessive(words[from - 1].folded) && !person_follows ? Slot::article : Slot::none;
 }
 
 }  // namespace eb::issuer::intake

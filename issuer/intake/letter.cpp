@@ -1,6 +1,5 @@
 // What the sentences of a letter say: who is meant, for whom they come, what is asked for.
 #include <algorithm>
-#include <array>
 
 #include "common/base/text.hpp"
 #include "issuer/intake/clean.hpp"
@@ -16,27 +15,6 @@
 namespace eb::issuer::intake {
 namespace {
 
-// The one language that a sentence names; empty for none or several.
-std::string_view language_of(const Passage& passage, std::size_t sentence) {
-  static constexpr std::array<std::string_view, 6> codes{"EN", "FR", "DE", "IT", "NL", "ES"};
-  std::string_view found;
-  for (const auto& word : passage.words) {
-    if (word.sentence != sentence) continue;
-    std::string_view code;
-    if (word.text.size() > 4) code = clean_language(word.text);
-    if (std::find(codes.begin(), codes.end(), word.text) != codes.end()) code = clean_language(word.text);
-    if (code.empty() || code == found) continue;
-    if (!found.empty()) return {};
-    found = code;
-  }
-  return found;
-}
-
-bool asks_for(std::string_view sentence) {
-  if (says(sentence, language_is_fine)) return true;
-  return says(sentence, about_language, true) && !says(sentence, no_interpretation, true);
-}
-
 // "Division" and "Ministry" alone name none.
 bool is_generic(std::string_view text) {
   static const WordSet words(
@@ -47,7 +25,8 @@ bool is_generic(std::string_view text) {
       "gabinete|secretaria|segreteria|servizio|servicio|prefecture|parquet|commission|court|bureau|cabinet|technologies|"
       "estado|etat|stato|staat|governo|gobierno|regierung|regering|gouvernement|parlament|parlement|parlamento|questura|"
       "botschaft|ambassade|ambasciata|embajada|association|verein|associazione|asociacion|vereniging|"
-      "internet|network|media|border|security|justice|interior|state|federal|republic|national|board|group|organisatie");
+      "stelle|dni|internet|network|media|border|security|justice|interior|state|federal|republic|national|board|group|"
+      "organisatie");
   return words.contains(fold_words(text));
 }
 
@@ -95,6 +74,13 @@ std::string_view organisation_text(const Passage& passage, const OrganisationMen
   return without_point(passage.text.substr(begin, last.end + (point ? 1U : 0U) - begin));
 }
 
+// Of a name with its titles the name: "M. Roy" is "Roy".
+std::string_view bare_name(const Passage& passage, const PersonMention& person) {
+  auto from = person.from;
+  while (from + 1 < person.to && (is_title_word(passage.words[from].text) || passage.words[from].text.size() == 1)) ++from;
+  return passage.of(from, person.to);
+}
+
 }  // namespace
 
 void LetterReader::name_in(const Passage& passage, std::size_t index) {
@@ -104,6 +90,10 @@ void LetterReader::name_in(const Passage& passage, std::size_t index) {
   const auto& sentence = passage.sentence_of(person.from);
   const auto& tone = passage.tone_at(person.from);
   const bool facts = passage.has_fact_in(passage.words[person.from].sentence);
+  list_name(passage, index);
+  static const WordSet sources(told_by);
+  if (!facts && passage.follows(person.from, sources)) return;
+  if (!facts) remember(passage, index, tone.stays);
   const bool moves = tone.changes || tone.replaces || (tone.leaves && !facts);
   if (moves || tone.stays) {
     const auto clause = passage.clause_of(person.from);
@@ -169,6 +159,7 @@ void LetterReader::fact_in(const Passage& passage, std::size_t index) {
   const auto& fact = passage.facts[index];
   if (fact.field == Field::email) {
     const auto sentence = passage.words[fact.from].sentence;
+    if (passage.is_foot_of_list(sentence)) return;
     const bool only_fact = std::none_of(passage.facts.begin(), passage.facts.end(), [&](const Fact& other) {
       return other.field != Field::email && passage.words[other.from].sentence == sentence;
     });
@@ -176,37 +167,55 @@ void LetterReader::fact_in(const Passage& passage, std::size_t index) {
         !says(passage.sentences[sentence], address_of_person))
       return;
   }
+  about_its_turn(passage, index);
   gather_.fact(fact.field, fact.value, fact.cued);
 }
 
-// What whole sentences say of the letter: that it is about its writer, that it changes something.
-void LetterReader::sentences(const Passage& passage) {
-  for (const auto& sentence : passage.sentences) advertises_ = advertises_ || says(sentence, of_newsletters, true);
-  if (gather_.signed_off()) return;
-  for (std::size_t i = 0; i < passage.sentences.size(); ++i) {
-    const auto& sentence = passage.sentences[i];
-    const bool change = passage.tones[i].changes;
-    voices_[voice_].first_person = voices_[voice_].first_person || says(sentence, first_person);
-    voices_[voice_].of_others = voices_[voice_].of_others || says(sentence, somebody_else);
-    asks_change_ = asks_change_ || change;
-    if (change) gather_.expect_change();
-    if (says(sentence, replaces_writer)) writer_leaves_ = name_leaves_ = true;
-    if (!says(sentence, about_myself)) continue;
-    // "my colleague", "I would like to register Ms Gil": somebody else.
-    voices_[voice_].own = true;
-    gather_.myself({});
-  }
+void LetterReader::list_name(const Passage& passage, std::size_t index) {
+  const auto& person = passage.people[index];
+  const auto sentence = passage.words[person.from].sentence;
+  if (listed_in_passage_ != passages_ || listed_in_sentence_ != sentence) listed_.clear();
+  listed_in_passage_ = passages_;
+  listed_in_sentence_ = sentence;
+  listed_.emplace_back(passage.of(person.from, person.to));
 }
 
-void LetterReader::languages(const Passage& passage) {
-  for (std::size_t i = 0; i < passage.sentences.size(); ++i) {
-    const auto& sentence = passage.sentences[i];
-    if (!asks_for(sentence)) continue;
-    const auto code = language_of(passage, i);
-    if (code.empty()) continue;
-    const bool everyone = says(sentence, all_of_them) && !passage.has_person_in(i) && !passage.has_fact_in(i);
-    gather_.language(code, everyone);
+// "The former", "the second": of two.
+void LetterReader::about_listed(std::size_t rank) {
+  if (listed_.size() != 2 || gather_.signed_off()) return;
+  const auto& name = listed_[rank];
+  if (gather_.knows(name)) return gather_.about(name);
+  gather_.name(name, false);
+}
+
+// "Their addresses are a@x and b@x, respectively": each is of the next of those who were named.
+void LetterReader::about_its_turn(const Passage& passage, std::size_t index) {
+  const auto& fact = passage.facts[index];
+  const auto sentence = passage.words[fact.from].sentence;
+  if (listed_.size() < 2 || !says(passage.sentences[sentence], one_by_one)) return;
+  const auto is_alike = [&](const Fact& other) {
+    return other.field == fact.field && passage.words[other.from].sentence == sentence;
+  };
+  if (static_cast<std::size_t>(std::count_if(passage.facts.begin(), passage.facts.end(), is_alike)) != listed_.size())
+    return;
+  const auto rank =
+      std::count_if(passage.facts.begin(), passage.facts.begin() + static_cast<std::ptrdiff_t>(index), is_alike);
+  const auto& name = listed_[static_cast<std::size_t>(rank)];
+  if (gather_.knows(name)) return gather_.about(name);
+  gather_.name(name, false);
+}
+
+void LetterReader::language_wish(const Passage& passage, const LanguageWish& wish) {
+  if (wish.everyone) return gather_.language(wish.code, true);
+  bool found = false;
+  for (const auto index : wish.persons) {
+    found = gather_.language_of(bare_name(passage, passage.people[index]), wish.code) || found;
   }
+  // Who is named but not known is none of those who are.
+  if (found || (!wish.persons.empty() && gather_.knows_several())) return;
+  const auto& sender = voices_[voice_].sender.name;
+  if (says(wish.clause, wish_of_mine) && looks_like_person(sender) && gather_.language_of(sender, wish.code)) return;
+  gather_.language(wish.code, false);
 }
 
 void LetterReader::represented(const Passage& passage) {
@@ -296,38 +305,6 @@ void LetterReader::settle_organisations() {
     if (!draft.organisation.empty() || !draft.department.empty()) continue;
     if (const auto* house = house_of(voice)) draft.set(Field::organisation, *house);
   }
-}
-
-// One record for each person added, changed or withdrawn; letters quoted below repeat what was said before.
-void LetterReader::settle_change(LetterPeople& out) {
-  out.change = subject_changes_ || asks_change_ || name_leaves_;
-  const bool outer = std::any_of(found_.begin(), found_.end(), [](const Found& found) { return found.voice == 0; });
-  for (auto& [draft, voice] : found_) {
-    // Of several people only the one with the sender's name is the writer.
-    if (found_.size() > 1 && !same_words(draft.full_name(), voices_[voice].sender.name) && !draft.full_name().empty())
-      draft.own = false;
-    if (out.change && outer && voice != 0) continue;
-    if (out.change && draft.full_name().empty() && !subject_name_.empty()) draft.set(Field::name, subject_name_);
-    if (out.change && draft.full_name().empty()) draft.own = true;
-    complete_own(draft, voices_[voice].sender);
-    out.people.push_back(std::move(draft));
-  }
-  if (writer_leaves_ && !out.people.empty()) {
-    Draft writer;
-    writer.own = true;
-    complete_own(writer, voices_.front().sender);
-    const bool known = std::any_of(out.people.begin(), out.people.end(),
-                                   [&](const Draft& draft) { return same_words(draft.full_name(), writer.full_name()); });
-    if (!known && !writer.full_name().empty()) out.people.insert(out.people.begin(), std::move(writer));
-  }
-  if (!out.people.empty() || !(asks_change_ || subject_changes_)) return;
-  Draft only;
-  only.own = subject_name_.empty();
-  if (!subject_name_.empty()) only.set(Field::name, subject_name_);
-  // A newsletter's or an office's own name is nobody's.
-  if (only.own && !voices_.front().own && !looks_like_person(voices_.front().sender.name)) return;
-  complete_own(only, voices_.front().sender);
-  if (!only.full_name().empty()) out.people.push_back(std::move(only));
 }
 
 }  // namespace eb::issuer::intake

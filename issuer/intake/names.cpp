@@ -16,7 +16,8 @@ namespace {
 // Titles, forms of address, ranks and degrees, folded.
 const WordSet& titles() {
   static const WordSet words(
-      "mr|mrs|ms|miss|mx|dr|prof|professor|ca|uff|aggiunto|adjunto|adjunta|aangesteld|sir|dame|lord|lady|hon|rev|esq|phd|md|"
+      "mr|mrs|ms|miss|mx|dr|prof|professor|ca|cap|uff|aggiunto|adjunto|adjunta|aangesteld|sir|dame|lord|lady|hon|rev|esq|"
+      "phd|md|"
       "mba|ma|msc|bsc|ba|llm|llb|obe|cbe|mbe|"
       "kc|qc|jr|sr|mme|mmes|mm|mlle|monsieur|madame|mademoiselle|me|maitre|dre|pr|herr|herrn|frau|hr|fr|mag|maga|dipl|"
       "ing|dipling|diplom|drs|ir|mevr|mevrouw|dhr|heer|meneer|mw|jhr|sig|sigra|sigg|signor|signora|signore|dott|dottssa|"
@@ -60,7 +61,8 @@ const WordSet& titles() {
 // Those that are also names or initials: a title only when two words are left, or when a point marks the abbreviation.
 const WordSet& doubtful_titles() {
   static const WordSet words(
-      "m|d|p|ca|don|dona|ma|me|on|gen|por|pan|fr|br|he|doc|major|judge|baron|count|graf|ritter|primo|arch|di|lord|lady|dame|"
+      "m|d|p|ca|cap|don|dona|ma|me|on|gen|por|pan|fr|br|he|doc|major|judge|baron|count|graf|ritter|primo|arch|di|lord|lady|"
+      "dame|"
       "general|police|cte|ten|tte|cdte|magg|brig|serg|insp|rag|kom|asp|sig|mm|bc|md|ba|pr|det|chief|eng|ing|mag|ir|deputy|"
       "senior|capo|scelto|comm|ag|sc|app|sov|agente|prefetto|fiscal|cabo|brigada|appuntato|carabiniere|marechal|substitut|"
       "assistente|wing|flight|squadron|intendente|policia|officier|kolonel|sargento|kapitein|gendarme");
@@ -158,6 +160,10 @@ std::string strip_titles(std::string_view text) {
   std::size_t to = words.size();
   while (from < to && is_title(words, from, to)) ++from;
   while (to > from + 1 && is_degree(words[to - 1])) --to;
+  // "Kaisa Lehtonen Senior Adviser": what somebody is, in the same cell as the name.
+  auto name_end = to;
+  while (name_end > from + 2 && (is_function_word(words[name_end - 1]) || is_title_word(words[name_end - 1]))) --name_end;
+  if (name_end < to && is_function_word(words[to - 1])) to = name_end;
   return join_words(words, from, to);
 }
 
@@ -184,7 +190,7 @@ std::string_view latin_side(std::string_view text) {
 std::string one_script(std::string_view whole) {
   const auto text = latin_side(whole);
   const auto mark = text.find_first_of("([");
-  if (mark == std::string_view::npos) return std::string(text);
+  if (mark == std::string_view::npos) return latin_words(text);
   const auto close = text.find_first_of(")]", mark);
   const auto first = trim(text.substr(0, mark));
   const auto inner =
@@ -254,6 +260,18 @@ bool has_letter(std::string_view text) {
 
 }  // namespace
 
+std::string latin_words(std::string_view text) {
+  const auto words = split_words(text);
+  const auto is_latin = [](std::string_view word) { return script_of(word) == Script::latin; };
+  const auto turn =
+      std::find_if(words.begin(), words.end(), [&](auto word) { return is_latin(word) != is_latin(words.front()); });
+  const bool halves = turn - words.begin() >= 2 && words.end() - turn >= 2 &&
+                      std::none_of(turn, words.end(), [&](auto word) { return is_latin(word) == is_latin(words.front()); });
+  if (!halves) return std::string(text);
+  const auto half = static_cast<std::size_t>(turn - words.begin());
+  return is_latin(words.front()) ? join_words(words, 0, half) : join_words(words, half, words.size());
+}
+
 std::string clean_name(std::string_view text) {
   if (could_act(text))
     return has_letter(text) ? strip_titles(text) : std::string();  // else word for word: somebody must look at it
@@ -285,10 +303,11 @@ std::string clean_name_part(std::string_view text) {
   if (const auto comma = part.find(','); comma != std::string::npos)
     part = std::string(trim(std::string_view(part).substr(0, comma)));
   const auto words = split_words(part);
-  // Only abbreviations: "Major" and "Graf" are surnames.
+  // Only abbreviations and forms of address: "Major" and "Graf" are surnames.
+  static const WordSet address("dr|prof|mr|mrs|ms|mme|mlle|herr|frau|dhr|mevr|sig|sigra|dott|dottssa|sra|srta");
   std::size_t from = 0;
-  while (from + 1 < words.size() && words[from].size() > 2 && words[from].back() == '.' &&
-         is_title(words, from, words.size()))
+  while (from + 1 < words.size() && words[from].size() > 1 &&
+         (address.contains(title_key(words[from])) || (words[from].back() == '.' && is_title(words, from, words.size()))))
     ++from;
   part = join_words(words, from, words.size());
   return is_placeholder(part) || !has_letter(part) ? std::string() : part;

@@ -8,6 +8,9 @@ namespace eb::issuer::intake {
 
 // Without titles, ranks and functions; "Surname, Given" becomes "Given Surname"; of two alphabets the Latin form.
 [[nodiscard]] std::string clean_name(std::string_view text);
+// Of a name in one alphabet and again in another, with nothing between them: "Stavroula Mavrogeni Σταυρούλα Μαυρογένη" is the Latin
+// half, if each has at least two words.
+[[nodiscard]] std::string latin_words(std::string_view text);
 // A surname or given-name column: titles alone are removed.
 [[nodiscard]] std::string clean_name_part(std::string_view text);
 // Words that can be a person's name: two or more, beginning with a capital, no digits, none of a ministry's words.

@@ -163,7 +163,11 @@ int weight_in_front(const std::vector<Word>& words, std::size_t from, bool& reco
   const auto near = [&](std::size_t count) { return words[from].sentence == words[from - count].sentence; };
   static const WordSet before(before_represented);
   static const WordSet firm(
-      "representing|represent|represents|to represent|represente|representera|vertrete|vertritt|rappresento|vertegenwoordig|"
+      "representing|represent|represents|to "
+      "represent|represente|representera|representerai|representerons|representons|vertrete|"
+      "vertritt|vertreten|rappresento|rappresentero|rappresentiamo|rappresenteremo|vertegenwoordig|vertegenwoordigen|"
+      "representamos|"
+      "representare|representaremos|"
       "represento|representatives of|representative of|seitens|in rappresentanza|officers of|chez");
   static const WordSet articles("die|das|dem|den|our|unser|unsere|unseren|notre|nostra|nostro|onze|nuestra|nuestro");
   std::size_t start = from;
@@ -261,7 +265,7 @@ class OrganisationFinder {
   [[nodiscard]] bool behind_name(const OrganisationMention& mention) const {
     const char mark = words_[mention.to - 1].after;
     return (mark == ',' || mark == ')' || mark == ';' || mark == '-') && names_no_role(words_, mention.from, mention.to) &&
-           person_before(mention.from) == mention.from;
+           script_of(words_[mention.from].text) == Script::latin && person_before(mention.from) == mention.from;
   }
 
   std::string_view passage_;

@@ -11,10 +11,13 @@ Tone tone_of(std::string_view folded, bool question) {
   static constexpr std::string_view polite =
       "please|could you|would you|can you|merci de|pourriez vous|pouvez vous|veuillez|bitte|konnten sie|konnen sie|potete|"
       "potreste|per favore|cortesemente|gelieve|kunt u|kan u|wilt u|podrian|pueden|por favor|rogamos";
-  const bool asks_only = question && !says(folded, polite);
+  const bool asks_only = (question && !says(folded, polite)) ||
+                         // "If anything has to be corrected, please tell me."
+                         (starts_with_any(folded, begins_condition) && !starts_with_any(folded, as_far_as_possible));
   Tone tone;
   tone.changes = !asks_only && says(folded, asks_change, true) && !says(folded, comes_later, true) &&
                  !says(folded, of_newsletters, true) && !says(folded, of_mailings, true);
+  tone.completes = !asks_only && says(folded, of_earlier_letter, true) && !says(folded, comes_later, true);
   tone.replaces = !asks_only && says(folded, asks_replacement);
   tone.leaves = says(folded, does_not_come, true);
   tone.stays = says(folded, stays_as_is, true);
@@ -37,6 +40,7 @@ Passage::Passage(std::string_view passage)
     sentence += word.folded;
   }
   for (std::size_t i = 0; i < sentences.size(); ++i) tones.push_back(tone_of(sentences[i], is_question(i)));
+  for (std::size_t i = 0; i < sentences.size(); ++i) tones[i].changes = tones[i].changes && !is_foot_of_list(i);
 }
 
 bool Passage::has_fact_in(std::size_t sentence) const {
@@ -67,6 +71,22 @@ bool Passage::is_question(std::size_t sentence) const {
 bool Passage::has_person_in(std::size_t sentence) const {
   return std::any_of(people.begin(), people.end(),
                      [&](const PersonMention& person) { return words[person.from].sentence == sentence; });
+}
+
+bool Passage::is_foot_of_list(std::size_t sentence) const {
+  if (says(sentences[sentence], of_newsletters, true)) return true;
+  const auto begin = std::find_if(words.begin(), words.end(), [&](const Word& word) { return word.sentence == sentence; });
+  const auto end = std::find_if(begin, words.end(), [&](const Word& word) { return word.sentence != sentence; });
+  if (begin == end || end - begin > 8 || has_person_in(sentence)) return false;
+  const bool address = std::any_of(begin, end, [](const Word& word) {
+    return word.text.find('@') != std::string_view::npos || word.text.starts_with("http") || word.text.starts_with("www.");
+  });
+  static constexpr std::string_view leave =
+      "unsubscribe|opt out|abmelden|austragen|abbestellen|newsletter|desabonnement|desinscription|se desabonner|se "
+      "desinscrire|"
+      "disiscriviti|disiscrizione|cancellati|annulla iscrizione|uitschrijven|afmelden|darse de baja|baja|cancelar "
+      "suscripcion";
+  return address && starts_with_any(sentences[sentence], leave);
 }
 
 std::string Passage::clause_of(std::size_t word) const {

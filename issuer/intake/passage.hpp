@@ -17,6 +17,7 @@ namespace eb::issuer::intake {
 // What a sentence does.
 struct Tone {
   bool changes = false;    // asks for a change of a registration
+  bool completes = false;  // speaks of an earlier registration
   bool replaces = false;   // somebody comes for somebody
   bool leaves = false;     // somebody does not come
   bool stays = false;      // somebody stays registered
@@ -49,6 +50,8 @@ struct Passage : Value {
   [[nodiscard]] std::optional<std::size_t> writer_in(std::size_t sentence) const;
   [[nodiscard]] bool is_question(std::size_t sentence) const;
   [[nodiscard]] bool has_person_in(std::size_t sentence) const;
+  // "Abmelden: stopp@angebote.example", "To unsubscribe, click here": the foot of an advertisement, which changes nothing.
+  [[nodiscard]] bool is_foot_of_list(std::size_t sentence) const;
   // Folded: the part of its sentence between semicolons.
   [[nodiscard]] std::string clause_of(std::size_t word) const;
   // Whether words[from] follows one of the phrases, in its sentence; articles may stand in between.

@@ -6,6 +6,7 @@
 #include "issuer/intake/names.hpp"
 #include "issuer/intake/organisation_words.hpp"
 #include "issuer/intake/phrases.hpp"
+#include "issuer/intake/unicode.hpp"
 #include "issuer/intake/vocabulary.hpp"
 
 namespace eb::issuer::intake {
@@ -69,8 +70,24 @@ class PersonFinder {
     if (!words_[at].capital || taken_[at]) return at;
     const auto to = organisation_end(words_, at);
     if (to < at + 2) return at;
+    if (is_company(at, to) || repeats_in_other_alphabet(at, found)) return to;
     const auto before = found.empty() ? std::nullopt : std::optional(found.back().to);
     return house_slot(words_, spans_, at, to, before) == Slot::none ? at : to;
+  }
+
+  // "Ms Velislava Stoykova (Велислава Стойкова)" is one person.
+  [[nodiscard]] bool repeats_in_other_alphabet(std::size_t at, const std::vector<PersonMention>& found) const {
+    return !found.empty() && found.back().to == at && words_[at].before == '(' &&
+           script_of(words_[at].text) != script_of(words_[at - 1].text);
+  }
+
+  // "Sécurité Web Luxembourg asbl", but not "Daan Smit van Flitsnet B.V."
+  [[nodiscard]] bool is_company(std::size_t from, std::size_t to) const {
+    for (auto at = from + 1; at < to; ++at) {
+      if (particles().contains(words_[at].folded) && !words_[at].capital && corporate_form(words_, at) == 0) return false;
+      if (corporate_form(words_, at) == to - at) return true;
+    }
+    return false;
   }
 
   // "Ministry of Digital Affairs" holds no Digital Affairs. A form of address in it begins a person.

@@ -51,7 +51,9 @@ const std::string_view facts_of_mine =
     "meine ausweisnummer|meine passnummer|"
     "sono nato|sono nata|il mio passaporto|la mia carta|la mia data|il mio documento|"
     "ik ben geboren|ik ben op|mijn paspoort|mijn identiteitskaart|mijn geboortedatum|mijn paspoortnummer|"
-    "naci el|naci en|mi pasaporte|mi dni|mi fecha|mi documento";
+    "naci el|naci en|mi pasaporte|mi dni|mi fecha|mi documento|my data|my details|my particulars|mes donnees|mes "
+    "coordonnees|meine daten|"
+    "meine angaben|i miei dati|mijn gegevens|mis datos";
 
 const std::string_view writer_with_others =
     "me and my|me and the|me and our|me and one|me plus|me as well as|myself and|myself plus|myself as well|and myself|"
@@ -168,6 +170,7 @@ const std::string_view ends_organisation =
     "biedt|betuigt|vraagt|schrijf|schrijft|"
     "delega|inscribe|propone|presenta|saluda|comunica|informa|agradece|manda|va|van|ira|iran|acude|acuden|quiere|solicita|"
     "delegates|proposes|names|puts|appoints|presents|informs|asks|comes|come|attend|attends|join|joins|register|send|"
+    "quisiera|quisieramos|querria|gustaria|voudrait|voudraient|aimerait|vorrebbe|vorrebbero|mochten|zou|zouden|would|"
     "registering|sending|nominating|still|also|intend|plans|plan|requests|thanks|delighted|pleased|happy";
 
 const std::string_view organisation_connectors =

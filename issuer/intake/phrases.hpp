@@ -53,16 +53,47 @@ extern const std::string_view does_not_come;
 extern const std::string_view stays_as_is;
 // In front of a value that is not, or no longer, right.
 extern const std::string_view wrong_value;
+// The same where the kind of the value stands in between: "instead of passport X".
+extern const std::string_view instead_of;
+// Behind a value that is not right any more: "has been cancelled".
+extern const std::string_view called_wrong;
 // In front of the one that is right after all.
 extern const std::string_view right_value;
 // Somebody comes in place of the writer.
 extern const std::string_view replaces_writer;
+// Points back at somebody who was named: "her registration".
+extern const std::string_view of_somebody_named;
+// Points at the writer: "my registration".
+extern const std::string_view of_the_writer;
+// First words of a sentence about what may be, and those that only make a request polite.
+extern const std::string_view begins_condition;
+extern const std::string_view as_far_as_possible;
+// One of two who were named, and words that may stand behind these.
+extern const std::string_view first_of_two;
+extern const std::string_view second_of_two;
+extern const std::string_view behind_ordinal;
+// The values of a sentence are of those who were named, in their order: "respectively".
+extern const std::string_view one_by_one;
+// In front of somebody who is named as a source, not as a participant.
+extern const std::string_view told_by;
+// Of an earlier registration: what comes alone beside these words completes or corrects it: stems.
+extern const std::string_view of_earlier_letter;
+// The same, but said of first registrations, too: only of very little that comes alone.
+extern const std::string_view as_promised;
 
 // Interpretation, or the use of a language.
 extern const std::string_view about_language;
+// Interpretation alone: stems.
+extern const std::string_view interpretation_words;
 extern const std::string_view language_is_fine;
 extern const std::string_view no_interpretation;
 extern const std::string_view all_of_them;
+// The same where the sentence names somebody, too: "all three".
+extern const std::string_view all_by_number;
+// One person, whatever else stands there: "for her".
+extern const std::string_view for_one;
+// A wish of the writer's own.
+extern const std::string_view wish_of_mine;
 // A sentence that gives an address for questions.
 extern const std::string_view address_for_questions;
 // The same sentence says whose address it is.

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <optional>
 
+#include "common/base/text.hpp"
 #include "issuer/intake/clean.hpp"
 #include "issuer/intake/dates.hpp"
 #include "issuer/intake/unicode.hpp"
@@ -12,12 +13,16 @@
 namespace eb::issuer::intake {
 namespace {
 
+constexpr std::string_view all_fields[] = {"name",      "email",     "organisation", "birth_date",
+                                           "id_number", "id_expiry", "language"};
+
 struct Range {
   std::size_t from = 0, to = 0;  // bytes
 };
 using Ranges = std::vector<Range>;
 
-constexpr std::size_t max_found = 200;  // of one field in one text
+constexpr std::size_t max_found = 200;    // of one field in one text
+constexpr std::size_t max_excerpt = 160;  // bytes
 
 bool joins_words(std::string_view text, std::size_t at) {
   const auto c = static_cast<unsigned char>(text[at]);
@@ -143,22 +148,26 @@ std::size_t characters(std::string_view text) {
 
 Place place_of(const Searched& text, std::string_view field, const Range& range) {
   const std::string_view all(text.source.text);
-  const auto line_break = all.substr(0, range.from).rfind('\n');
-  const auto begin = line_break == std::string_view::npos ? 0 : line_break + 1;
-  const auto end = std::min(all.find('\n', range.to), all.size());
+  const auto begins = [&](std::string_view marks) {
+    const auto mark = all.substr(0, range.from).find_last_of(marks);
+    return mark == std::string_view::npos ? 0 : mark + 1;
+  };
+  const auto line = begins("\n");
   Place place;
   place.field = field;
   place.part = text.source.name;
   place.in_row = text.source.rows;
-  place.line = static_cast<std::size_t>(std::count(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(begin), '\n')) + 1;
+  place.line = static_cast<std::size_t>(std::count(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(line), '\n')) + 1;
   if (place.in_row) {
-    const auto before = all.substr(begin, range.from - begin);
+    const auto before = all.substr(line, range.from - line);
     place.column = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\t')) + 1;
   }
   place.from = characters(all.substr(0, range.from));
   place.to = place.from + characters(all.substr(range.from, range.to - range.from));
-  auto excerpt = all.substr(begin, end - begin);
-  if (excerpt.size() > 160) excerpt = all.substr(range.from, std::min<std::size_t>(range.to - range.from, 160));
+  const auto from = place.in_row ? begins("\n\t") : line;
+  auto excerpt =
+      trim(all.substr(from, std::min(all.find_first_of(place.in_row ? "\n\t" : "\n", range.to), all.size()) - from));
+  if (excerpt.size() > max_excerpt) excerpt = all.substr(range.from, std::min(range.to - range.from, max_excerpt));
   place.excerpt = std::string(excerpt);
   return place;
 }
@@ -189,6 +198,8 @@ std::vector<Place> find_places(const Registration& registration, const std::vect
       places.push_back(place_of(searched[i], field, *nearest));
     }
   }
+  const auto turn = [](const Place& place) { return std::find(std::begin(all_fields), std::end(all_fields), place.field); };
+  std::sort(places.begin(), places.end(), [&](const Place& a, const Place& b) { return turn(a) < turn(b); });
   return places;
 }
 

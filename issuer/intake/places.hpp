@@ -18,10 +18,10 @@ struct Place {
   std::size_t column = 0;  // from 1, of a list
   std::size_t from = 0;    // characters of the text, counted from 0
   std::size_t to = 0;      // behind the last one
-  std::string excerpt;     // the line around it, at most 160 bytes
+  std::string excerpt;     // the line or the cell around it, at most 160 bytes
 };
 
-// One place for each field that stands there as it was read: of several the one nearest to the number or the name. What was
+// In the order of the fields above, one place for each that stands there as it was read: of several the one nearest to the number or the name. What was
 // corrected since, or taken from the From line, has none.
 [[nodiscard]] std::vector<Place> find_places(const Registration& registration, const std::vector<SourceText>& texts);
 

@@ -27,7 +27,12 @@ bool is_as_is(Field field) {
 // A line that tells of one person by itself, so the next line is another's.
 bool is_record(std::string_view line) {
   const auto digits = std::count_if(line.begin(), line.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return digits >= 8 && line.find('@') != std::string_view::npos;
+  // "... Their addresses are a@gil.example and" goes on in the next line.
+  static const WordSet joins(
+      "and|or|of|the|with|to|until|on|is|are|et|ou|de|du|des|la|le|les|avec|au|est|sont|und|oder|der|die|das|mit|bis|am|ist|"
+      "sind|e|ed|o|il|lo|con|al|sono|en|van|het|met|tot|op|zijn|y|el|los|las|es|son");
+  return digits >= 8 && line.find('@') != std::string_view::npos &&
+         !joins.contains(fold_words(line.substr(line.rfind(' ') + 1)));
 }
 
 // "Organisation Ministry of the Interior": the label is a word without a mark behind it.
@@ -84,6 +89,7 @@ std::string_view house_of_line(const Passage& passage) {
 LetterReader::LetterReader(const Sender& sender, std::string_view subject) : subject_(subject) {
   voices_.push_back({sender, {}, 0, {}, false});
   subject_changes_ = says(fold_words(subject), subject_change, true);
+  completes_ = says(fold_words(subject), of_earlier_letter, true);
   const auto words = words_of(subject_);
   const auto people = people_in(words, {});
   if (!people.empty() && !people.front().single)
@@ -92,7 +98,7 @@ LetterReader::LetterReader(const Sender& sender, std::string_view subject) : sub
     if (organisation.weight >= 2 && subject_organisation_.empty() &&
         names_house(written(subject_, words, organisation.from, organisation.to)))
       subject_organisation_ = std::string(written(subject_, words, organisation.from, organisation.to));
-  if (subject_changes_) gather_.expect_change();
+  if (subject_changes_ || completes_) gather_.expect_change();
 }
 
 void LetterReader::text(std::string_view text) {
@@ -396,19 +402,23 @@ void LetterReader::prose(std::string_view text, bool one_line) {
       text.back() != ':' && text.back() != '.' && !is_function_word(passage.words.front().text))
     gather_.organisation_beside(house_of_line(passage));
   sentences(passage);
-  for (const auto& event : events_of(passage)) {
+  ++passages_;
+  const auto wishes = wishes_in(passage);
+  for (const auto& event : events_of(passage, wishes)) {
     switch (event.kind) {
       case EventKind::person:
         if (!greets || passage.people[event.index].from > 3) name_in(passage, event.index);
         break;
       case EventKind::organisation: organisation_in(passage, event.index); break;
       case EventKind::fact: fact_in(passage, event.index); break;
+      case EventKind::ordinal: about_listed(event.index); break;
+      case EventKind::wish: language_wish(passage, wishes[event.index]); break;
+      case EventKind::refers_back: refers_back(passage, event.index); break;
       case EventKind::writer:
       case EventKind::part_of_name:
       case EventKind::facts_of_writer: said_of_known(passage, event.kind, event.index); break;
     }
   }
-  languages(passage);
   gather_.passage_ends();
 }
 
@@ -432,11 +442,13 @@ void complete_own(Draft& draft, const Sender& sender) {
   }
 }
 
-// Advertisements have names, dates and addresses, but nobody's birth or document.
+// Advertisements have names, dates, numbers and addresses, but nobody's birth, and no document beside an address.
 void LetterReader::drop_advertised() {
-  if (!advertises_ || voices_.front().own || asks_change_ || subject_changes_) return;
+  if (!advertises_ || asks_change_ || subject_changes_) return;
+  // "I register" stands on its buttons, too.
+  if (voices_.front().own && looks_like_person(voices_.front().sender.name)) return;
   const bool somebody = std::any_of(found_.begin(), found_.end(), [](const Found& found) {
-    return !found.draft.id_number.empty() || found.draft.birth_date.kind != DateKind::none;
+    return found.draft.birth_date.kind != DateKind::none || (!found.draft.id_number.empty() && !found.draft.email.empty());
   });
   if (!somebody) found_.clear();
 }

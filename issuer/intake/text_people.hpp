@@ -51,6 +51,12 @@ class LetterReader {
     std::size_t voice = 0;
   };
 
+  // Whom the last sentence with a name in it named, without anything about them.
+  struct Named {
+    std::string name;
+    bool stays = false;  // registered already, as it says
+  };
+
   std::size_t line_at(const Thread& thread, const std::vector<std::string_view>& texts, std::size_t at);
   std::size_t table_from(const std::vector<std::string_view>& texts, std::size_t at);
   bool unknown_label(const Thread& thread, std::size_t at, std::string_view line);
@@ -66,8 +72,13 @@ class LetterReader {
   void name_in(const Passage& passage, std::size_t person);
   void organisation_in(const Passage& passage, std::size_t organisation);
   void fact_in(const Passage& passage, std::size_t fact);
-  void languages(const Passage& passage);
+  void language_wish(const Passage& passage, const LanguageWish& wish);
   void sentences(const Passage& passage);
+  void remember(const Passage& passage, std::size_t person, bool stays);
+  void list_name(const Passage& passage, std::size_t person);
+  void about_listed(std::size_t rank);
+  void about_its_turn(const Passage& passage, std::size_t fact);
+  void refers_back(const Passage& passage, std::size_t sentence);
   void represented(const Passage& passage);
   [[nodiscard]] bool is_house_of_sender(const Passage& passage) const;
   void signature_line(std::string_view line);
@@ -85,7 +96,11 @@ class LetterReader {
   std::size_t voice_ = 0, voice_offset_ = 0;
   std::size_t no_table_before_ = 0;  // line
   std::string subject_, subject_name_, subject_organisation_;
-  bool subject_changes_ = false, asks_change_ = false, name_leaves_ = false, writer_leaves_ = false;
+  bool subject_changes_ = false, asks_change_ = false, completes_ = false, announced_ = false, name_leaves_ = false,
+       writer_leaves_ = false;
+  std::vector<Named> named_;
+  std::vector<std::string> listed_;  // all whom the last sentence with a whole name names
+  std::size_t passages_ = 0, named_in_passage_ = 0, named_in_sentence_ = 0, listed_in_passage_ = 0, listed_in_sentence_ = 0;
   std::optional<Field> label_waits_;
   bool after_form_ = false;  // the last line with words was a labelled one
   bool advertises_ = false;  // asks its readers to leave a list of addresses

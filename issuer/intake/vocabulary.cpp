@@ -54,8 +54,8 @@ constexpr Entry<Sense> entries[] = {
      "nationaliteit|nacionalidad|citizenship"},
     {Sense::birth,
      "birth|born|dob|d o b|birthdate|birthday|birthdat|geburtsdatum|geburtstag|geburt|geboren|geb|gebdatum|gebdat|"
-     "naissance|ne|nee|nato|nata|nascita|geboortedatum|geboorte|nacimiento|nacido|nacida|naci|naissant|geburtsdat|gebd|nascido|ddn|geburts|geboortedag|"
-     "nac|naiss|nasc|geburtsjahr|geboortejaar|jahrgang"},
+     "naissance|ne|nee|nato|nata|nascita|geboortedatum|geboorte|nacimiento|nacido|nacida|naci|nacio|nacieron|naissant|geburtsdat|gebd|"
+     "nascido|ddn|geburts|geboortedag|nac|naiss|nasc|geburtsjahr|geboortejaar|jahrgang"},
     {Sense::expiry,
      "expiry|expires|expire|expiring|expiration|exp|expirydate|ablaufdatum|ablauf|ablaufend|gultigkeitsdatum|echeance|"
      "expirant|peremption|scadenza|scade|vervaldatum|verloopt|verval|vervaldag|caducidad|caduca|vencimiento|vence|"
@@ -98,7 +98,7 @@ constexpr Entry<Sense> entries[] = {
      "konferenzsprache|tolkentaal|vertolkingstaal|vergadertaal|dolmetschsprache|verhandlungssprache|sitzungssprache|"
      "sprachwunsch|headset|translation|traduction|ubersetzung|traduzione|vertaling|traduccion|"
      "konferenzsprache|dolmetschsprache|dolmetschersprache|sprachwunsch|wunschdolmetschung|vertolkingstaal|taalkeuze|"
-     "interpretatie|traduction|traduzione|traduccion|vertaling|ubersetzung|translation|simultandolmetschung"},
+     "interpretatie|cuffia|kopfhorer|headset|headphones|casque|koptelefoon|auriculares|traduction|traduzione|traduccion|vertaling|ubersetzung|translation|simultandolmetschung"},
     {Sense::type,
      "type|kind|art|tipo|soort|ausweisart|dokumentart|documenttype|dokumententyp"},
     {Sense::decoy,
@@ -141,6 +141,10 @@ constexpr Entry<Sense> entries[] = {
 
 // The phrases of one list by their first two letters: a sentence is compared with a few of some hundred.
 class PhraseList {
+  struct Phrase {
+    std::string_view head, tail;
+  };
+
  public:
   // Lists are constants of the program: each is taken apart once.
   static const PhraseList& of(std::string_view phrases) {
@@ -149,8 +153,11 @@ class PhraseList {
     return found != known.end() ? found->second : known.emplace(phrases.data(), PhraseList(phrases)).first->second;
   }
   [[nodiscard]] bool stands_at(std::string_view text, bool stems) const {
-    const auto stands = [&](std::string_view phrase) {
-      return text.starts_with(phrase) && (stems || text.size() == phrase.size() || text[phrase.size()] == ' ');
+    const auto stands = [&](const Phrase& phrase) {
+      if (!text.starts_with(phrase.head)) return false;
+      const auto rest = text.substr(phrase.head.size());
+      if (!phrase.tail.empty()) return is_near(rest, phrase.tail);
+      return stems || rest.empty() || rest.front() == ' ';
     };
     const auto& alike = by_start_[slot(text)];
     return std::any_of(alike.begin(), alike.end(), stands) || std::any_of(letters_.begin(), letters_.end(), stands);
@@ -159,15 +166,27 @@ class PhraseList {
  private:
   explicit PhraseList(std::string_view phrases) {
     for_each_word(phrases, [&](std::string_view phrase) {
-      (phrase.size() < 2 ? letters_ : by_start_[slot(phrase)]).push_back(phrase);
+      const auto gap = phrase.find(" * ");
+      const Phrase parts{phrase.substr(0, gap), gap == std::string_view::npos ? "" : phrase.substr(gap + 3)};
+      (phrase.size() < 2 ? letters_ : by_start_[slot(phrase)]).push_back(parts);
     });
+  }
+  // "fällt krankheitsbedingt aus": the other part stands behind a few words more, or none.
+  static bool is_near(std::string_view rest, std::string_view tail) {
+    constexpr int max_between = 6;
+    for (int between = 0; between <= max_between && !rest.empty() && rest.front() == ' '; ++between) {
+      rest.remove_prefix(1);
+      if (rest.starts_with(tail) && (rest.size() == tail.size() || rest[tail.size()] == ' ')) return true;
+      rest.remove_prefix(std::min(rest.find(' '), rest.size()));
+    }
+    return false;
   }
   static std::size_t slot(std::string_view text) {
     if (text.size() < 2) return 0;
     return (static_cast<unsigned char>(text[0]) * 31U + static_cast<unsigned char>(text[1])) % 256;
   }
-  std::array<std::vector<std::string_view>, 256> by_start_;
-  std::vector<std::string_view> letters_;  // of one letter
+  std::array<std::vector<Phrase>, 256> by_start_;
+  std::vector<Phrase> letters_;  // of one letter
 };
 
 std::optional<Sense> listed_sense(std::string_view folded) {

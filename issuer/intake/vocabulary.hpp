@@ -53,7 +53,8 @@ void for_each_word(std::string_view list, const Each& each) {
   }
 }
 
-// Whole words of `folded` that are one of the phrases of the list, a constant of the program; with `stems` a phrase may go on inside a word.
+// Whole words of `folded` that are one of the phrases of the list, a constant of the program; with `stems` a phrase may go on inside a
+// word. "fallt * aus": up to six words may stand between its parts, which are whole words.
 [[nodiscard]] bool says(std::string_view folded, std::string_view phrases, bool stems = false);
 
 // Whether the text holds, or starts with, one of the phrases of such a list; what it may start with is a constant of the program.

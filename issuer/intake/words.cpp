@@ -109,6 +109,9 @@ bool is_abbreviation(const Word& word) {
       "sep|sept|oct|okt|nov|dec|dez|janv|fevr|avr|juil|genn|febb|gen|giu|lug|ago|set|ott|dic|ene|abr|mrt|inc|ltd|co|corp|"
       "exp|vgl|str|av|ave|al|etc|approx|ref|doc|cert|p|a|i|o|b|sc|kom|asp|mjr|kpt|nt|hr|fr|ir|lic|licdo|dna|excmo|cdr|cmdr|"
       "dep|dept|min|univ|abt|ref|und|ppt|pass|ident");
+  // "Ich melde Frau Gil an." is a whole sentence.
+  static const WordSet words("an|ab|zu|it|us|me|so|up|on|in|op|af|te|mee");
+  if (!word.capital && words.contains(word.folded)) return false;
   if (word.text.size() <= 2 && !word.has_digit()) return true;
   if (std::all_of(word.text.begin(), word.text.end(), is_digit)) return word.text.size() <= 2;
   return known.contains(word.folded);

@@ -104,6 +104,33 @@ def change_requests(office):
     assert edit(office, added, "--organisation", "Polizei")["problems"] == problems
 
 
+def where_it_stands(office):
+    before = set(rows(office))
+    folder = office.dir / "originals"
+    folder.mkdir()
+    mail = folder / "ana.eml"
+    mail.write_text("From: Nora Quill <nora@org.example>\nSubject: Delegate\nDate: Mon, 6 Jul 2015 10:00:00 +0200\n\nDear all,\n"
+                    "please register Ms Ana Prieto of the Harbour Police,\nborn on 3 May 1970, passport HP7654321, valid until 3.6.2042.\n")
+    office.issuer("import", mail)
+    (added,) = set(rows(office)) - before
+    shown = json.loads(office.issuer("--json", "registrations", "show", added, "--where").stdout)
+    assert shown["original"] == str(mail), shown
+    places = shown["places"]
+    text = mail.read_text().split("\n\n", 1)[1]
+    assert [text[p["from"]:p["to"]] for p in places.values()] == ["Ana Prieto", "Harbour Police", "3 May 1970", "HP7654321", "3.6.2042"], places
+    assert {f: p["line"] for f, p in places.items()} == {"name": 2, "organisation": 2, "birth_date": 3, "id_number": 3, "id_expiry": 3}, places
+    said = office.issuer("registrations", "show", added, "--where").stdout
+    assert "id_number     text, line 3: born on 3 May 1970, passport HP7654321" in said, said
+    moved = folder / "moved.eml"
+    mail.rename(moved)
+    done = office.issuer("registrations", "show", added, "--where", codes=(3,))
+    assert "name the original with --original FILE" in done.stderr and "Ana Prieto" in done.stdout, done
+    assert json.loads(office.issuer("--json", "registrations", "show", added, "--original", moved).stdout)["places"] == places
+    moved.write_text(moved.read_text().replace("HP7654321", "HP1111111"))
+    done = office.issuer("registrations", "show", added, "--original", moved, codes=(1,))
+    assert "or was changed since" in done.stderr, done.stderr
+
+
 def main():
     directory = Path(sys.argv[1])
     shutil.rmtree(directory, ignore_errors=True)
@@ -116,6 +143,7 @@ def main():
     look_alikes(office)
     edits(office)
     change_requests(office)
+    where_it_stands(office)
     print("imports and edits: nothing doubled, dropped or judged again unasked")
 
 

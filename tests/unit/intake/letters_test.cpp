@@ -72,3 +72,22 @@ TEST_CASE("quoted letters keep their writers, the quoted invitation says nothing
   CHECK(got.people[0].organisation == "Harbour Police");
   CHECK(got.people[0].language.empty());
 }
+
+TEST_CASE("one of two who were named is meant by words that count, and values follow their order") {
+  const auto got = letter(
+      "Two colleagues will take part: Ms Ana Gil and Mr Paul Roy. The former was born on 3 May 1970 and holds passport "
+      "X1234567;\n"
+      "the latter was born on 4 May 1971, passport X7654321 (valid until 4 June 2023). Their addresses are "
+      "ana@office.example "
+      "and\n"
+      "paul@office.example respectively.\n");
+  REQUIRE(got.people.size() == 2);
+  CHECK(got.people[0].full_name() == "Ana Gil");
+  CHECK(got.people[0].id_number == "X1234567");
+  CHECK(got.people[0].email == "ana@office.example");
+  CHECK(got.people[1].full_name() == "Paul Roy");
+  CHECK(got.people[1].id_number == "X7654321");
+  CHECK(got.people[1].email == "paul@office.example");
+  const auto second = letter("Please register Ms Ana Gil, born on 3 May 1970. The second passport X1234567 is hers.\n");
+  CHECK(second.people.size() == 1);
+}

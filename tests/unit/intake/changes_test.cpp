@@ -1,0 +1,122 @@
+#include <catch2/catch.hpp>
+
+#include "issuer/intake/text_people.hpp"
+#include "issuer/intake/vocabulary.hpp"
+
+using namespace eb;
+using namespace eb::issuer;
+using namespace eb::issuer::intake;
+
+namespace {
+const Sender nora{"Nora Quill", "nora.quill@office.example"};
+
+LetterPeople letter(std::string_view text, std::string_view subject = "Forum") {
+  LetterReader reader(nora, subject);
+  reader.text(text);
+  return reader.finish();
+}
+}  // namespace
+
+TEST_CASE("the parts of a phrase may stand apart, but not far") {
+  CHECK(says("frau gil fallt krankheitsbedingt aus", "fallt * aus", true));
+  CHECK(says("frau gil fallt aus", "fallt * aus", true));
+  CHECK_FALSE(says("es fallt auf", "fallt * aus", true));
+  CHECK_FALSE(says("fallt ein wort nach dem anderen in den saal und dann aus", "fallt * aus", true));
+  CHECK_FALSE(says("fallt", "fallt * aus", true));
+}
+
+TEST_CASE("who does not come is withdrawn, in every language") {
+  for (const auto* text :
+       {"Ms Ana Gil has fallen ill and cannot travel.\n", "Mme Ana Gil doit malheureusement renoncer au voyage.\n",
+        "Frau Ana Gil fällt krankheitsbedingt aus.\n", "La dott.ssa Ana Gil deve purtroppo rinunciare al viaggio.\n",
+        "Mevrouw Ana Gil valt wegens ziekte uit.\n", "La Sra. Ana Gil ha tenido que renunciar al viaje.\n"}) {
+    const auto got = letter(text);
+    INFO(text);
+    CHECK(got.change);
+    REQUIRE(got.people.size() == 1);
+    CHECK(got.people[0].full_name() == "Ana Gil");
+  }
+}
+
+TEST_CASE("a change means whom the sentence before it names") {
+  for (const auto* text : {"Dr Ana Gil has to stay in Lisbon for now. Kindly take her off the list.\n",
+                           "Mme Ana Gil a d'autres obligations.\n\nMerci de la retirer de la liste.\n",
+                           "Frau Ana Gil hat einen anderen Termin. Bitte streichen Sie sie von der Liste.\n",
+                           "La dott.ssa Ana Gil ha altri impegni. Vi chiediamo di annullare la sua iscrizione.\n",
+                           "Mevrouw Ana Gil heeft een andere afspraak. Kunt u haar van de lijst halen?\n",
+                           "La Sra. Ana Gil tiene otro compromiso. Les ruego que anulen su inscripción.\n"}) {
+    const auto got = letter(text);
+    INFO(text);
+    CHECK(got.change);
+    REQUIRE(got.people.size() == 1);
+    CHECK(got.people[0].full_name() == "Ana Gil");
+  }
+  const auto replaced = letter("Mr Ivo Lang broke his leg. His place will be taken by Ms Ana Gil, born on 3 May 1970.\n");
+  REQUIRE(replaced.people.size() == 2);
+  CHECK(replaced.people[0].full_name() == "Ivo Lang");
+  const auto mine = letter("I talked to Mr Ivo Lang on the phone. Please cancel my registration.\n");
+  REQUIRE(mine.people.size() == 1);
+  CHECK(mine.people[0].full_name() == "Nora Quill");
+}
+
+TEST_CASE("what was missing and comes alone completes, all of it registers") {
+  for (const auto* text :
+       {"Here is the information which was missing: the passport of Ms Ana Gil is valid until 6 June 2023.\n",
+        "Il manquait une information : le passeport de Mme Ana Gil est valable jusqu'au 6 juin 2023.\n",
+        "Wie versprochen das Ablaufdatum von Frau Ana Gil: der Reisepass ist gültig bis 6. Juni 2023.\n",
+        "Os faltaba un dato de nuestra inscripción: el pasaporte de Ana Gil Mora caduca el 6 de junio de 2023.\n"}) {
+    const auto got = letter(text);
+    INFO(text);
+    CHECK(got.change);
+    REQUIRE(got.people.size() == 1);
+    CHECK(got.people[0].id_expiry.year == 2023);
+  }
+  CHECK_FALSE(
+      letter("As announced, please register Ms Ana Gil, born on 3 May 1970, passport X1234567, valid until 6 June 2023.\n")
+          .change);
+}
+
+TEST_CASE("the right value takes the place of a wrong one and needs no words of its own") {
+  const auto number = [](std::string_view text) {
+    const auto got = letter(text);
+    INFO(text);
+    REQUIRE(got.people.size() == 1);
+    return got.people[0].id_number;
+  };
+  CHECK(number("Der Pass von Frau Ana Gil ist falsch angegeben. Statt T220001293 muss es T220001239 heißen.\n") ==
+        "T220001239");
+  CHECK(number("Une coquille : le passeport de Mme Ana Gil n'est pas le 12AB34567 mais le 12AB34576.\n") == "12AB34576");
+  CHECK(number("Correction for Ms Ana Gil: the passport EK 9014452 has been cancelled; her ID card is CCD 507714.\n") ==
+        "CCD 507714");
+  CHECK(number("Modifiquen la inscripción de Ana Gil Mora. Donde decía «DNI 72455190-K» debe figurar el pasaporte "
+               "PAF220817.\n") == "PAF220817");
+  CHECK(number("Il numero del passaporto di Ana Gil non è YA1234567, bensì YA1234576.\n") == "YA1234576");
+}
+
+TEST_CASE("the foot of an advertisement withdraws nobody, and its buttons register nobody") {
+  LetterReader offers({"Sofort-Kredit24", "aktion@kredit.example"}, "Nur bis 31.07.2015");
+  offers.text(
+      "Senden Sie uns Name, Geburtsdatum und Ausweisnummer und sichern Sie sich Ihren Bonus (Aktionsnr. 77120945, gültig "
+      "bis "
+      "31.07.2015).\n\nAbmelden: stopp@kredit.example\n");
+  CHECK(offers.finish().people.empty());
+  LetterReader fair({"Salons & Congrès", "contact@salons.example"}, "Votre badge");
+  fair.text(
+      "Recevez votre badge doré, valable jusqu'au 31/12/2015.\n\nJE M'INSCRIS\n\nVous ne souhaitez plus recevoir nos offres "
+      "? stop@salons.example\n");
+  CHECK(fair.finish().people.empty());
+  CHECK(letter("Bitte abmelden: Frau Ana Gil, ana.gil@office.example\n").change);
+}
+
+TEST_CASE("what may have to be changed, travel plans and greetings change nothing") {
+  constexpr std::string_view ana =
+      "Please register Ms Ana Gil, born on 3 May 1970, passport X1234567, valid until 3 June 2022, ana@office.example. ";
+  for (const auto* text :
+       {"If anything has to be corrected or completed, please tell me.", "She will take the train instead of flying.",
+        "Falls etwas falsch ist, melden Sie sich bitte.", "Si une erreur s'est glissée dans ces données, dites-le moi.",
+        "Als er iets onjuist is, laat het weten.", "Let me know if the data are incorrect."}) {
+    INFO(text);
+    CHECK_FALSE(letter(std::string(ana) + text + '\n').change);
+  }
+  CHECK(letter("If possible, please cancel the registration of Ms Ana Gil.\n").change);
+}
