@@ -157,6 +157,8 @@ void LetterReader::organisation_in(const Passage& passage, std::size_t index) {
 
 void LetterReader::fact_in(const Passage& passage, std::size_t index) {
   const auto& fact = passage.facts[index];
+  const auto asked = passage.words[fact.from].sentence;
+  if (passage.is_question(asked) && says(passage.sentences[asked], asks_what_is_enough)) return;
   if (fact.field == Field::email) {
     const auto sentence = passage.words[fact.from].sentence;
     if (passage.is_foot_of_list(sentence)) return;

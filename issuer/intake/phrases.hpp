@@ -101,6 +101,8 @@ extern const std::string_view address_of_person;
 // Words of who speaks of himself, and of who speaks of somebody to be registered.
 extern const std::string_view first_person;
 extern const std::string_view somebody_else;
+// A question about documents, which gives none.
+extern const std::string_view asks_what_is_enough;
 // Of the same as the person above: "as above", "idem".
 extern const std::string_view same_as_above;
 // Sentences of the invitation, quoted or not.

@@ -130,6 +130,8 @@ class Splitter {
       } else if (const char sign = edge_sign(point.value); sign != 0 && !starts_word()) {
         mark(sign);
         at_ += point.length;
+      } else if (point.value == 0xB0) {
+        at_ += point.length;  // "°3.5.1970": born
       } else {
         word();
       }

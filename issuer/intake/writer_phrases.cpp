@@ -19,7 +19,17 @@ const std::string_view address_of_person =
 
 const std::string_view first_person =
     "i|i m|i ll|i d|i ve|my|me|myself|je|j|moi|mon|ma|mes|ich|mein|meine|meinen|meiner|meinem|mich|mir|io|mio|mia|miei|mie|"
-    "sono|vengo|verro|partecipo|partecipero|saro|ik|mijn|mij|mezelf|yo|mi|mis|soy|voy|ire|asisto|asistire|acudo|acudire";
+    "sono|vengo|verro|partecipo|partecipero|saro|ik|mijn|mij|mezelf|yo|mi|mis|soy|voy|ire|asisto|asistire|acudo|acudire|"
+    "rsvp|present|serai present|serai presente|bin dabei|bin gern dabei|bin gerne dabei|komme gern|komme gerne|nehme teil|"
+    "nehme gern|melde mich|ci saro|iscrivetemi|doe mee|doe graag mee|kom graag|schrijf me|apuntadme|apuntenme|apuntame";
+
+const std::string_view asks_what_is_enough =
+    "whether i|if i|do i need|is it enough|is enough|is sufficient|will do|would do|be accepted|is accepted|"
+    "est ce que|suffit|suffirait|faut il|dois je|est elle acceptee|est il accepte|"
+    "ob ich|ob mein|ob meine|reicht|genugt|brauche ich|muss ich|"
+    "se mi serve|basta|e sufficiente|mi serve|devo|"
+    "of ik|volstaat|is genoeg|heb ik|moet ik|"
+    "si necesito|es suficiente|necesito|debo|es valido|sirve";
 
 const std::string_view somebody_else =
     "he|she|his|her|him|they|their|colleague|colleagues|delegate|delegates|representative|representatives|expert|attendee|"

@@ -69,3 +69,11 @@ TEST_CASE("a sentence may go on behind an address, a title may stand before a su
   REQUIRE(lines.people.size() == 2);
   CHECK(lines.people[1].full_name() == "Beatrix Lindenau");
 }
+
+TEST_CASE("a question about documents gives none; a sign for born; a reply without a pronoun") {
+  CHECK(
+      letter("Could you tell me whether I need a passport or whether my ID card, valid until 29 October 2022, is enough?\n")
+          .people.empty());
+  CHECK(only("Ana Gil (°3.5.1970), CI 592-1234567-88, ana@gil.example\n").birth_date.year == 1970);
+  CHECK(only("Bin dabei. Geb. 6. November 1974, Perso L6TZ0P39K.\n").full_name() == "Nora Quill");
+}
