@@ -313,7 +313,7 @@ void Gatherer::flush() {
   const bool whose = own_ || change_ || first_label_;
   const bool told = named || (seen_[bit(Field::birth_date)] && document) ||
                     (whose && (seen_[bit(Field::birth_date)] || document)) ||
-                    ((own_ || change_) && seen_[bit(Field::id_expiry)]);
+                    ((own_ || change_) && seen_[bit(Field::id_expiry)]) || (own_ && change_ && !draft_.language.empty());
   const bool enough = seen_.count() >= 2 || own_ || change_ || (wanted_ && named);
   const bool placed = people_.size() < max_people;
   cut_ = cut_ || (told && enough && !placed);

@@ -62,7 +62,7 @@ bool is_decoy_word(const Word& word) {
   static const WordSet decoys(
       "tel|telephone|phone|mobile|fax|gsm|telefon|telefono|telefoon|handy|mobil|cell|movil|cellulare|portable|uid|vat|order|"
       "invoice|iban|bic|room|box|bp|po|zimmer|cp|cap|plz|ust|offer|ticket|booking|flight|case|file|c");
-  const bool elided = word.text.ends_with('\'') || word.text.ends_with("\xE2\x80\x99");  // "c'est le 15DK90112"
+  const bool elided = word.text.ends_with('\'') || word.text.ends_with("\xE2\x80\x99");  // "c'est le 12AB34567"
   return !elided && decoys.contains(word.folded);
 }
 
