@@ -299,6 +299,11 @@ void Gatherer::next_letter() {
 
 void Gatherer::complete(Draft draft) {
   flush();
+  // "Ms Gil is withdrawn. In her place comes:" and a table: she is a record, too.
+  if (waiting_changes_) {
+    adopt();
+    flush();
+  }
   waiting_.clear();
   cut_ = cut_ || people_.size() >= max_people;
   if (people_.size() < max_people) people_.push_back(std::move(draft));

@@ -129,3 +129,17 @@ TEST_CASE("a language alone can be what changes") {
   CHECK(got.people[0].full_name() == "Nora Quill");
   CHECK(got.people[0].language == "FR");
 }
+
+TEST_CASE("who is withdrawn above the table of who comes instead is a record") {
+  LetterReader reader(nora, "Change");
+  reader.text("The participation of Ms Ana Gil is cancelled. In her place comes the following officer:\n");
+  HtmlBlock table;
+  table.kind = HtmlBlock::Kind::table;
+  table.rows = {{"Name", "Ivo Lang"}, {"Date of birth", "20 April 1979"}, {"Passport", "YA1234567"}};
+  reader.table(table);
+  const auto got = reader.finish();
+  CHECK(got.change);
+  REQUIRE(got.people.size() == 2);
+  CHECK(got.people[0].full_name() == "Ana Gil");
+  CHECK(got.people[1].full_name() == "Ivo Lang");
+}
