@@ -21,7 +21,8 @@ constexpr Entry<Field> whole_labels[] = {
      "namens|in opdracht van|vertegenwoordigt|werkzaam bij|werkzaam voor|werkt bij|werkt voor|in dienst van|in dienst bij|"
      "voor wie|uit naam van|afgevaardigd door|gestuurd door|verbonden aan|"
      "en nombre de|en nombre y representacion de|en representacion de|representa a|representa|trabaja en|trabaja para|"
-     "por cuenta de|adscrito a|adscrita a|para quien|lugar de trabajo|a quien representa|de parte de|enviado por|"
+     "por cuenta de|adscrito a|adscrita a|both from|all from|both for|tous deux de|toutes deux de|beide von|beide vom|"
+     "alle von|beide van|allen van|entrambi di|entrambe di|tutti di|ambos de|ambas de|todos de|para quien|lugar de trabajo|a quien representa|de parte de|enviado por|"
      "enviada por"},
     {Field::birth_date, "f n|d n|date de n|geb dat|fecha de nac|data di nasc|date de naiss"},
     {Field::issue_date,
@@ -81,7 +82,12 @@ constexpr Entry<Sense> label_words[] = {
      "deseada|solicitada|solicitado|requerida|lavoro|trabajo|werk|simultaneous|simultanee|simultane|simultanea|"
      "simultan|simultane|end|fin|fine|ende|einde|f|c|g|zum|licence|license|professionnel|professionnelle|pro|profesional|"
      "professionale|zakelijk|zakelijke|dienstl|post|zugehorige|zustandige|des|dem|den|vom|zur|met|eur|ihres|ihrer|ihren|"
-     "zijn|haar|su|sus|suo|sua|son|sa|ses|leur|leurs|leur"},
+     "zijn|haar|su|sus|second|third|fourth|deuxieme|premier|premiere|"
+     "troisieme|quatrieme|erster|erste|zweiter|zweite|dritter|dritte|vierter|vierte|primo|prima|secondo|seconda|terzo|terza|"
+     "eerste|tweede|derde|vierde|primer|primera|segundo|segunda|tercero|tercera|1st|2nd|3rd|1er|2eme|necesita|necesitan|"
+     "requiere|besoin d|besoin|besoin d une|avez vous besoin d|souhaitez vous|souhaitez|souhaite une|benotigen sie|"
+     "wunschen sie|serve|servizio di|ha bisogno di|desidera|desea|heeft u|wenst u|do you need|do you require|requires|"
+     "needed for|suo|sua|son|sa|ses|leur|leurs|leur"},
 };
 // clang-format on
 

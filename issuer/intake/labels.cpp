@@ -98,8 +98,10 @@ std::optional<Field> name_field(const Senses& has) {
 std::optional<Field> field_of(const Understood& header) {
   const auto& has = header.senses;
   if (has[bit(Sense::decoy)]) return Field::ignored;
-  const bool expires = has[bit(Sense::expiry)] ||
-                       (has[bit(Sense::valid)] && (has[bit(Sense::until)] || has[bit(Sense::date)] || !has[bit(Sense::id)]));
+  // "Valid passport" is one, "Passport valid" asks for how long.
+  const bool asks_until = has[bit(Sense::until)] || has[bit(Sense::date)] || !has[bit(Sense::id)] ||
+                          (header.first == Sense::id && !has[bit(Sense::number)]);
+  const bool expires = has[bit(Sense::expiry)] || (has[bit(Sense::valid)] && asks_until);
   if (expires && has[bit(Sense::expiry)] && has[bit(Sense::id)] && has[bit(Sense::number)] && header.first == Sense::id)
     return Field::id_and_expiry;
   if (expires) return Field::id_expiry;

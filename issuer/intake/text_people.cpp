@@ -59,6 +59,13 @@ std::optional<LabelledPart> bare_label(std::string_view line) {
   return std::nullopt;
 }
 
+// "Surname Gil", below it "Given name Ana": labels without marks that begin a person.
+bool begins_form(const Thread& thread, std::size_t at, const LabelledPart& part) {
+  if (at + 1 >= thread.lines.size() || !(part.field == Field::surname || part.field == Field::given)) return false;
+  const auto next = bare_label(thread.lines[at + 1].text);
+  return next && next->field != part.field && next->field != Field::organisation;
+}
+
 // "Second person", "Kollegin": a label of somebody.
 bool names_people(std::string_view label) {
   static constexpr std::string_view people =
@@ -153,7 +160,7 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
     label_waits_ = label;
     return at + 1;
   }
-  if (const auto part = bare_label(body); part && gather_.has_person()) {
+  if (const auto part = bare_label(body); part && (gather_.has_person() || begins_form(thread, at, *part))) {
     form_value(part->field, part->value);
     return at + 1;
   }
@@ -249,8 +256,10 @@ void LetterReader::form_line(std::string_view line, const LabelledLine& form) {
 
 // The value of a label may go on with other facts: "PA1230987, valid until 20.10.2017".
 void LetterReader::form_value(Field field, std::string_view value) {
-  while (!value.empty() && value.front() == '_') value.remove_prefix(1);
-  while (!value.empty() && value.back() == '_') value.remove_suffix(1);
+  // A line to write on, or "*Name:* Ana" of a text that was bold.
+  value = trim(value);
+  while (!value.empty() && (value.front() == '_' || value.front() == '*')) value.remove_prefix(1);
+  while (!value.empty() && (value.back() == '_' || value.back() == '*')) value.remove_suffix(1);
   value = trim(value);
   std::string clean;
   clean_text(value, clean);

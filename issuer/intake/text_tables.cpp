@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/base/text.hpp"
+#include "issuer/intake/labels.hpp"
 #include "issuer/intake/layout.hpp"
 #include "issuer/intake/unicode.hpp"
 
@@ -91,6 +92,26 @@ std::string_view free_header(std::string_view line, std::vector<std::string>& he
   return head;
 }
 
+// "born 3.5.1970", "ID AB 123456": a cell that says itself what it is, wherever it stands.
+bool speaks_for_itself(std::string_view cell) {
+  return label_field(cell.substr(0, cell.find(' '))).has_value();
+}
+
+// Rows without a header: "Ana Gil | Agency | ana@gil.example | 03/05/1970" and at least one more of the same width.
+TextTable even_rows_at(const std::vector<std::string_view>& lines, std::size_t from, char mark) {
+  TextTable table;
+  for (auto at = from; at < lines.size() && !lines[at].empty(); ++at) {
+    auto cells = split_at(lines[at], mark);
+    const auto data = std::count_if(cells.begin(), cells.end(), is_data);
+    if (cells.size() < 5 || data < 2 || std::any_of(cells.begin(), cells.end(), speaks_for_itself) ||
+        (!table.rows.empty() && cells.size() != table.rows.front().size()))
+      break;
+    table.rows.push_back(std::move(cells));
+    table.to = at + 1;
+  }
+  return table.rows.size() > 1 ? table : TextTable{};
+}
+
 TextTable delimited_at(const std::vector<std::string_view>& lines, std::size_t from, char mark) {
   TextTable table;
   auto listed = listed_header(lines, from, mark);
@@ -157,6 +178,7 @@ TextTable table_at(const std::vector<std::string_view>& lines, std::size_t from)
   for (const char mark : {'|', '\t', ';'}) {
     if (lines[from].find(mark) == std::string_view::npos) continue;
     if (auto table = delimited_at(lines, from, mark); !table.rows.empty()) return table;
+    if (auto table = even_rows_at(lines, from, mark); !table.rows.empty()) return table;
   }
   return lines[from].find("  ") == std::string_view::npos ? TextTable{} : aligned_at(lines, from);
 }

@@ -95,3 +95,25 @@ TEST_CASE("attached text is a list when every line is a row, with a header or wi
   REQUIRE(line.people.size() == 1);
   CHECK(line.people[0].full_name() == "Ana Gil");
 }
+
+TEST_CASE("rows of a text without a header, labels without marks, bold labels") {
+  const auto rows = letter(
+      "Ana Gil; Harbour Police; ana@gil.example; 3 May 1970; X1234567; 1 May 2020; FR\n"
+      "Ivo Roe; Harbour Police; ivo@roe.example; 4 May 1971; X1234568; 2 May 2020; EN\n");
+  REQUIRE(rows.people.size() == 2);
+  CHECK(rows.people[0].language == "FR");
+  CHECK(rows.people[1].id_number == "X1234568");
+  const auto told = letter(
+      "Ana Gil; Agency; born 3 May 1970; ID AB 123456; valid until 1 May 2020\n"
+      "Ivo Roe; Agency; born 4 May 1971; ID AB 123457; valid until 2 May 2020\n");
+  REQUIRE(told.people.size() == 2);
+  CHECK(told.people[0].id_number == "AB 123456");
+  const auto bare = letter("Surname Gil\nGiven name Ana\nDate of birth 3 May 1970\nPassport X1234567\n");
+  REQUIRE(bare.people.size() == 1);
+  CHECK(bare.people[0].full_name() == "Ana Gil");
+  const auto bold = letter("*Name:* Ana Gil\n*Organisation:* Harbour Police\n*Born:* 3 May 1970\n");
+  REQUIRE(bold.people.size() == 1);
+  CHECK(bold.people[0].organisation == "Harbour Police");
+  CHECK(label_field("Passport valid") == Field::id_expiry);
+  CHECK(label_field("Valid passport") == Field::id_number);
+}
