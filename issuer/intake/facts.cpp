@@ -92,7 +92,7 @@ class Linker {
     return false;
   }
 
-  // "The passport EK 9014452 has been cancelled; ... ID card CCD 507714": wrong where another value of its kind follows.
+  // "The passport EK 1234567 has been cancelled; ... ID card CCD 765432": wrong where another value of its kind follows.
   [[nodiscard]] bool is_called_wrong(std::size_t i) const {
     const auto next = std::find_if(spans_.begin() + static_cast<std::ptrdiff_t>(i) + 1, spans_.end(),
                                    [&](const Span& span) { return span.kind == spans_[i].kind; });
@@ -121,7 +121,7 @@ class Linker {
         break;
       }
       if (used_[at]) continue;
-      // "del 23 de junio: nació el 3 de agosto de 1987": a word like "from" is of what stands behind it.
+      // "del 4 de mayo: nació el 3 de junio de 1970": a word like "from" is of what stands behind it.
       if (span.cue == Cue::since && span.to != spans_[i].from) continue;
       // "Ministry of Public Order, AE 654321": a word for other numbers counts only right in front of one.
       const bool near = spans_[i].from - span.to <= 3 && (at + 1 == i || spans_[at + 1].kind == Kind::cue);

@@ -299,6 +299,11 @@ void Gatherer::next_letter() {
 
 void Gatherer::complete(Draft draft) {
   flush();
+  // "Ms Gil is withdrawn. In her place comes:" and a table: she is a record, too.
+  if (waiting_changes_) {
+    adopt();
+    flush();
+  }
   waiting_.clear();
   cut_ = cut_ || people_.size() >= max_people;
   if (people_.size() < max_people) people_.push_back(std::move(draft));
@@ -313,7 +318,7 @@ void Gatherer::flush() {
   const bool whose = own_ || change_ || first_label_;
   const bool told = named || (seen_[bit(Field::birth_date)] && document) ||
                     (whose && (seen_[bit(Field::birth_date)] || document)) ||
-                    ((own_ || change_) && seen_[bit(Field::id_expiry)]);
+                    ((own_ || change_) && seen_[bit(Field::id_expiry)]) || (own_ && change_ && !draft_.language.empty());
   const bool enough = seen_.count() >= 2 || own_ || change_ || (wanted_ && named);
   const bool placed = people_.size() < max_people;
   cut_ = cut_ || (told && enough && !placed);

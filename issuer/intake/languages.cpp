@@ -70,7 +70,9 @@ class WishFinder {
   // "not English", "rather than French"
   [[nodiscard]] bool is_denied(std::size_t at) const {
     static const WordSet denials(
-        "not|not in|not into|nor|instead of|rather than|nicht|nicht ins|nicht auf|statt|anstatt|pas|pas en|et non|au lieu "
+        "and not in|and not into|und nicht ins|und nicht auf|et non en|non en|e non in|non al|en niet in|y no en|y no "
+        "al|not|not in|not into|nor|instead of|rather than|nicht|nicht ins|nicht auf|statt|anstatt|pas|pas en|et non|au "
+        "lieu "
         "de|"
         "plutot que|non|non in|invece di|piuttosto che|anziche|niet|niet in het|in plaats van|no|no en|no al|en lugar de|"
         "en vez de|no english|no french");
@@ -187,7 +189,7 @@ class WishFinder {
     return false;
   }
 
-  // "Ms Gil needs interpretation into French, Mr Lang none, Mr Roy into German": what a clause before asks holds for this one.
+  // "Ms Gil needs interpretation into French, Mr Lang none, Mr Roy into German": what a clause before asks holds here, too.
   [[nodiscard]] bool asked_before(const Range& clause) const {
     for (auto from = clause.from; from > 0 && words_[from - 1].sentence == words_[clause.from].sentence;) {
       const Range before{clause_at(from - 1).from, from};

@@ -65,7 +65,7 @@ void LetterReader::remember(const Passage& passage, std::size_t index, bool stay
   named_.push_back({std::string(passage.of(person.from, person.to)), stays});
 }
 
-// "Ms Ana Gil has to stay in Lisbon. Kindly take her off the list.", "In her place comes Mr Roy": who was named is meant.
+// "Ms Ana Gil has to stay in Porto. Kindly take her off the list.", "In her place comes Mr Roy": who was named is meant.
 void LetterReader::refers_back(const Passage& passage, std::size_t sentence) {
   if (named_.empty() || gather_.signed_off()) return;
   const auto& tone = passage.tones[sentence];

@@ -50,7 +50,7 @@ struct Passage : Value {
   [[nodiscard]] std::optional<std::size_t> writer_in(std::size_t sentence) const;
   [[nodiscard]] bool is_question(std::size_t sentence) const;
   [[nodiscard]] bool has_person_in(std::size_t sentence) const;
-  // "Abmelden: stopp@angebote.example", "To unsubscribe, click here": the foot of an advertisement, which changes nothing.
+  // "Abmelden: ende@angebote.example", "To unsubscribe, click here": the foot of an advertisement, which changes nothing.
   [[nodiscard]] bool is_foot_of_list(std::size_t sentence) const;
   // Folded: the part of its sentence between semicolons.
   [[nodiscard]] std::string clause_of(std::size_t word) const;

@@ -39,7 +39,7 @@ TEST_CASE("who does not come is withdrawn, in every language") {
 }
 
 TEST_CASE("a change means whom the sentence before it names") {
-  for (const auto* text : {"Dr Ana Gil has to stay in Lisbon for now. Kindly take her off the list.\n",
+  for (const auto* text : {"Dr Ana Gil has to stay in Porto for now. Kindly take her off the list.\n",
                            "Mme Ana Gil a d'autres obligations.\n\nMerci de la retirer de la liste.\n",
                            "Frau Ana Gil hat einen anderen Termin. Bitte streichen Sie sie von der Liste.\n",
                            "La dott.ssa Ana Gil ha altri impegni. Vi chiediamo di annullare la sua iscrizione.\n",
@@ -83,27 +83,28 @@ TEST_CASE("the right value takes the place of a wrong one and needs no words of 
     REQUIRE(got.people.size() == 1);
     return got.people[0].id_number;
   };
-  CHECK(number("Der Pass von Frau Ana Gil ist falsch angegeben. Statt T220001293 muss es T220001239 heißen.\n") ==
-        "T220001239");
+  CHECK(number("Der Pass von Frau Ana Gil ist falsch angegeben. Statt T110003456 muss es T110003465 heißen.\n") ==
+        "T110003465");
   CHECK(number("Une coquille : le passeport de Mme Ana Gil n'est pas le 12AB34567 mais le 12AB34576.\n") == "12AB34576");
-  CHECK(number("Correction for Ms Ana Gil: the passport EK 9014452 has been cancelled; her ID card is CCD 507714.\n") ==
-        "CCD 507714");
-  CHECK(number("Modifiquen la inscripción de Ana Gil Mora. Donde decía «DNI 72455190-K» debe figurar el pasaporte "
-               "PAF220817.\n") == "PAF220817");
+  CHECK(number("Correction for Ms Ana Gil: the passport EK 1234567 has been cancelled; her ID card is CCD 765432.\n") ==
+        "CCD 765432");
+  CHECK(number("Modifiquen la inscripción de Ana Gil Mora. Donde decía «DNI 12345678-Z» debe figurar el pasaporte "
+               "PAB123456.\n") == "PAB123456");
   CHECK(number("Il numero del passaporto di Ana Gil non è YA1234567, bensì YA1234576.\n") == "YA1234576");
 }
 
 TEST_CASE("the foot of an advertisement withdraws nobody, and its buttons register nobody") {
-  LetterReader offers({"Sofort-Kredit24", "aktion@kredit.example"}, "Nur bis 31.07.2015");
+  LetterReader offers({"Rate und Mehr", "aktion@angebote.example"}, "Nur bis 31.08.2015");
   offers.text(
-      "Senden Sie uns Name, Geburtsdatum und Ausweisnummer und sichern Sie sich Ihren Bonus (Aktionsnr. 77120945, gültig "
+      "Senden Sie uns Name, Geburtsdatum und Ausweisnummer und sichern Sie sich Ihren Vorteil (Angebotsnr. 12345678, gültig "
       "bis "
-      "31.07.2015).\n\nAbmelden: stopp@kredit.example\n");
+      "31.08.2015).\n\nAbmelden: ende@angebote.example\n");
   CHECK(offers.finish().people.empty());
-  LetterReader fair({"Salons & Congrès", "contact@salons.example"}, "Votre badge");
+  LetterReader fair({"Foires et Fêtes", "contact@foires.example"}, "Votre badge");
   fair.text(
-      "Recevez votre badge doré, valable jusqu'au 31/12/2015.\n\nJE M'INSCRIS\n\nVous ne souhaitez plus recevoir nos offres "
-      "? stop@salons.example\n");
+      "Recevez votre carte dorée, valable jusqu'au 30/11/2015.\n\nJE M'INSCRIS\n\nVous ne souhaitez plus recevoir nos "
+      "offres "
+      "? stop@foires.example\n");
   CHECK(fair.finish().people.empty());
   CHECK(letter("Bitte abmelden: Frau Ana Gil, ana.gil@office.example\n").change);
 }
@@ -119,4 +120,26 @@ TEST_CASE("what may have to be changed, travel plans and greetings change nothin
     CHECK_FALSE(letter(std::string(ana) + text + '\n').change);
   }
   CHECK(letter("If possible, please cancel the registration of Ms Ana Gil.\n").change);
+}
+
+TEST_CASE("a language alone can be what changes") {
+  const auto got = letter("Je souhaite modifier mon inscription : je suivrai la session en français et non en anglais.\n");
+  CHECK(got.change);
+  REQUIRE(got.people.size() == 1);
+  CHECK(got.people[0].full_name() == "Nora Quill");
+  CHECK(got.people[0].language == "FR");
+}
+
+TEST_CASE("who is withdrawn above the table of who comes instead is a record") {
+  LetterReader reader(nora, "Change");
+  reader.text("The participation of Ms Ana Gil is cancelled. In her place comes the following officer:\n");
+  HtmlBlock table;
+  table.kind = HtmlBlock::Kind::table;
+  table.rows = {{"Name", "Ivo Lang"}, {"Date of birth", "20 April 1979"}, {"Passport", "YA1234567"}};
+  reader.table(table);
+  const auto got = reader.finish();
+  CHECK(got.change);
+  REQUIRE(got.people.size() == 2);
+  CHECK(got.people[0].full_name() == "Ana Gil");
+  CHECK(got.people[1].full_name() == "Ivo Lang");
 }
