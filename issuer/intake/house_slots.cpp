@@ -30,6 +30,7 @@ bool is_possessive(std::string_view folded) {
 // Words in front of a verb that are a capital only because a sentence begins.
 bool opens_sentence(const Word& word) {
   static const WordSet openers(
+      "we|we d|we ll|we re|we ve|i|i d|i ll|they|you|it|he|she|nous|vous|on|wir|sie|noi|wij|nosotros|ellos|"
       "kindly|gladly|hereby|please|happily|quisiera|quisieramos|querria|querriamos|deseo|deseamos|ruego|rogamos|vorrei|"
       "vorremmo|"
       "desidero|desideriamo|intendo|intendiamo|possiamo|souhaitons|souhaiterais|voudrions|aimerions|mochte|mochten|wurde|"

@@ -117,6 +117,15 @@ void LetterReader::name_in(const Passage& passage, std::size_t index) {
                           (passage.writer_in(passage.words[person.from].sentence) && !passage.follows(person.from, house))));
 }
 
+// "from Tuzla" is a town; "from Pingbird" the house that the sender's address is of.
+bool LetterReader::may_be_place(const Passage& passage, const OrganisationMention& house) const {
+  static const WordSet from("from|aus|da|uit|de|di|in|a");
+  const auto text = passage.of(house.from, house.to);
+  const bool acronym = std::none_of(text.begin() + 1, text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  return house.to == house.from + 1 && house.from > 0 && from.contains(passage.words[house.from - 1].folded) && !acronym &&
+         !looks_like_organisation(text) && !domain_names(voices_[voice_].sender.address, text);
+}
+
 // Beside a person's name: "Ana Gil, Ministry ...", "Ana Gil (Ministry ...)", "Ana Gil from ...".
 void LetterReader::organisation_in(const Passage& passage, std::size_t index) {
   const auto& organisation = passage.organisations[index];
@@ -143,6 +152,7 @@ void LetterReader::organisation_in(const Passage& passage, std::size_t index) {
       continue;
     // "Secretario de Estado" is a function.
     if (remark && !beside && is_generic(organisation_text(passage, organisation))) continue;
+    if (may_be_place(passage, organisation)) return;
     if (beside || remark) return gather_.organisation_beside(organisation_text(passage, organisation));
   }
   // Alone between commas in a line about one person.
@@ -228,6 +238,7 @@ void LetterReader::represented(const Passage& passage) {
     if (addressed && passage.words[organisation.from].sentence == 0) continue;
     const auto text = organisation_text(passage, organisation);
     if (organisation.weight <= voice.weight || !can_be_represented(text)) continue;
+    if (organisation.weight < 3 && may_be_place(passage, organisation)) continue;
     voice.organisation = std::string(text);
     voice.weight = organisation.weight;
   }

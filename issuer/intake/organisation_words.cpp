@@ -30,7 +30,8 @@ const WordSet& house_words() {
       "alianca|federacion|federazione|federatie|federacao|federacja|federatia|federacija|confederation|confederazione|"
       "confederacion|confederatie|konfederation|confindustria|liga|lega|ligue|league|coalition|koalition|coalicion|"
       "coalizione|coalitie|consortium|konsortium|consorcio|consorzio|committee|comitato|komitee|comite|rete|xarxa|foro|"
-      "forum|trust|charity|watch|ombudsman|defensor|regulator|incorporated|gendarmeria|watchdog|helpline|hotline|"
+      "forum|trust|charity|watch|ombudsman|defensor|regulator|incorporated|gendarmeria|watchdog|constabulary|helpline|"
+      "hotline|"
       "ministerstwo|ministerstvo|ministarstvo|ministrstvo|ministerul|miniszterium|ministeriet|departementet|"
       "ministeerium|ministrija|ministerija|ministeru|ypourgeio|ypourgio|policie|policja|policii|politia|rendorseg|"
       "astynomia|polisen|polismyndigheten|poliisi|poliisihallitus|politsei|pulizija|garda|rikspolisen|rigspolitiet|"
@@ -123,6 +124,7 @@ std::size_t corporate_form(const std::vector<Word>& words, std::size_t at) {
       "sp z o o|sp zoo|sp j|z o o|co kg|gmbh co kg|z u|r f|i v z w");
   // "Ong" is a surname, too.
   const auto& text = words[at].text;
+  if (!is_ascii(text)) return 0;  // "Sá" is a surname
   if (text == "ONG" || text == "NGO" || text == "NRO") return 1;
   for (std::size_t length = std::min<std::size_t>(4, words.size() - at); length > 0; --length)
     if (forms.contains(folded_words(words, at, at + length))) {

@@ -150,7 +150,8 @@ class PersonFinder {
         if ((i == first && !particle_starts(i)) || (capitals >= 2 && joins_people(i))) break;
       } else if (i == first && capital_particle_starts(i)) {
         ++capitals;
-      } else if (can_be_name(words_[i]) || (i > first && words_[i].capital && particles().contains(words_[i].folded))) {
+      } else if (can_be_name(words_[i]) ||
+                 (i > first && words_[i].capital && (particles().contains(words_[i].folded) || is_particle(i - 1)))) {
         capitals += is_roman_or_initial(words_[i]) ? 0U : 1U;
       } else {
         break;

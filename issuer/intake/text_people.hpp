@@ -25,6 +25,7 @@ struct LetterPeople {
 void complete_own(Draft& draft, const Sender& sender);
 
 struct LabelledLine;
+struct OrganisationMention;
 struct Passage;
 
 // Reads one letter piece by piece, in its order.
@@ -70,6 +71,7 @@ class LetterReader {
   bool whole_line_name(const Passage& passage);
   bool below_own_name(const Passage& passage);
   void name_in(const Passage& passage, std::size_t person);
+  [[nodiscard]] bool may_be_place(const Passage& passage, const OrganisationMention& house) const;
   void organisation_in(const Passage& passage, std::size_t organisation);
   void fact_in(const Passage& passage, std::size_t fact);
   void language_wish(const Passage& passage, const LanguageWish& wish);

@@ -5,8 +5,12 @@ namespace eb::issuer::intake {
 // Each list: English, French, German, Italian, Dutch, Spanish.
 
 const std::string_view address_of_person =
-    "can be reached|reach me|reached at|his e mail|her e mail|his email|her email|his mail|her mail|his address|her address|"
+    "can be reached|can be contacted|contact her|contact him|reach him|reach her|reach me|reached at|his e mail|her e "
+    "mail|his email|her email|his mail|her mail|his address|her address|"
     "my e mail|my email|to him|to her|directly to|"
+    "la joindre|le joindre|la contacter|le contacter|"
+    "si puo contattare|puo essere contattat|contattarla|contattarlo|raggiungibile|te bereiken|bereikbaar|localizable|"
+    "contactar con|puede contactar|kontaktieren|"
     "peut etre joint|peut etre jointe|peut etre contacte|peut etre contactee|son courriel|son adresse|son e mail|son mail|"
     "sa messagerie|mon courriel|mon adresse|mon e mail|"
     "erreichbar|seine e mail|seine mail|seine adresse|seine mailadresse|seine e mail adresse|ihre e mail lautet|"
