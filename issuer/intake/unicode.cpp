@@ -32,7 +32,7 @@ bool is_control(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c <= 0x9F);
 }
 
-// "<b", "</b", "<!--", "<?php" open a tag; "<name@host>" is an address.
+// "<b", "</b", "<!--", "<?php" open a tag, whether it is closed or was cut; "<name@host>" is an address.
 bool has_tag(std::string_view text) {
   for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
     if (at + 1 >= text.size()) return false;
@@ -43,7 +43,8 @@ bool has_tag(std::string_view text) {
     const auto end = text.find_first_of("> <=", at + 1);
     const bool is_address =
         end != std::string_view::npos && text[end] == '>' && text.substr(at, end - at).find('@') != std::string_view::npos;
-    if (!is_address && text.find('>', at) != std::string_view::npos) return true;
+    const bool cut_address = text.find('>', at) == std::string_view::npos && text.find('@', at) != std::string_view::npos;
+    if (!is_address && !cut_address) return true;
   }
   return false;
 }
