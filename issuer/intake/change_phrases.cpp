@@ -418,6 +418,14 @@ const std::string_view sign_offs =
     "hasta pronto|hasta entonces|un abrazo|que tenga|quedo a su|"
     "sent from my|envoye de mon|von meinem|verzonden vanaf|enviado desde|inviato da";
 const std::string_view sign_off_stems =
+    "с уважение|с поздрав|поздрави|с поштовањем|с почит|з повагою|με εκτιμηση|με τιμη|με "
+    "φιλικους|φιλικα|udvozlettel|tisztelettel|pozdrawiam|z powazaniem|s pozdravem|s uctou|med vanlig|med vennlig|med "
+    "venlig|vanliga "
+    "halsning|"
+    "ystavallis|parhain terveisin|cu stima|cu respect|s postovanjem|srdacan pozdrav|lep pozdrav|lepo pozdravljeni|ar "
+    "cienu|pagarbiai|"
+    "lugupidamisega|com os melhores|melhores cumprimentos|cumprimentos|atenciosamente|saygilarim|me kvedju|le meas|uz "
+    "pozdrav|"
     "mit freundlich|mit besten gru|mit herzlichen gru|mit kollegialen|freundliche gru|viele gru|beste gru|herzliche gru|"
     "schone gru|liebe gru";
 

@@ -229,6 +229,7 @@ class OrganisationFinder {
         "european|internet|eu|belgian|irish|swedish|finnish|danish|polish|hungarian|lithuanian|latvian|"
         "estonian|slovak|slovenian|czech|bulgarian|romanian|greek|cypriot|maltese|portuguese|austrian|"
         "croatian|british|american|uk|us|deutsche|deutsches|french|german|italian|dutch|spanish|english|"
+        "communications|public|policy|research|legal|strategy|executive|marketing|operations|compliance|"
         "sekretariat|secretariat|malta|latvia|estonia|cyprus|baltic|icelandic|norwegian|swiss|serbian|albanian|turkish");
     static const WordSet no_names(not_names);
     const auto from = mention.from;

@@ -86,7 +86,9 @@ LetterReader::LetterReader(const Sender& sender, std::string_view subject) : sub
   if (subject_changes_ || completes_) gather_.expect_change();
 }
 
-void LetterReader::text(std::string_view text) {
+void LetterReader::text(std::string_view sent) {
+  std::string storage;
+  const auto text = without_invisible(sent, storage);
   const auto thread = thread_of(text, voices_.front().sender);
   voice_offset_ = voices_.size() - 1;
   for (std::size_t i = 1; i < thread.voices.size(); ++i) {
@@ -226,7 +228,7 @@ bool LetterReader::whole_line_name(const Passage& passage) {
   if (!passage.facts.empty() || passage.words.size() > 9) return false;
   std::string clean;
   clean_text(passage.text, clean);
-  if (clean.find(',') == std::string::npos || !looks_like_person(clean)) return false;
+  if (clean.find(',') >= clean.size() - 1 || !looks_like_person(clean)) return false;
   const auto comma = clean.find(',');
   if (looks_like_organisation(std::string_view(clean).substr(comma + 1)) || passage.people.size() > 1) return false;
   // "Dr. Gil, Ana": the surname alone was seen as somebody.

@@ -82,7 +82,7 @@ class LetterReader {
   void about_its_turn(const Passage& passage, std::size_t fact);
   void refers_back(const Passage& passage, std::size_t sentence);
   void represented(const Passage& passage);
-  [[nodiscard]] bool is_house_of_sender(const Passage& passage) const;
+  [[nodiscard]] bool is_house_of_sender(std::string_view text) const;
   void signature_line(std::string_view line);
   void listen_to(std::size_t voice);
   void take_people();

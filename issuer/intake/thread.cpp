@@ -219,11 +219,17 @@ class ThreadReader {
     line.text = raw.text;
     line.voice = stack_.back().index;
     line.indented = raw.indented;
-    line.sign_off = !raw.text.empty() && (is_sign_off(raw) || is_signature_mark(raw.text));
+    // "Grüß Gott," at the head of a letter does not end it.
+    line.sign_off = !raw.text.empty() && said_something() && (is_sign_off(raw) || is_signature_mark(raw.text));
     signed_off_ = signed_off_ || line.sign_off;
     line.signature = signed_off_;
     out_.lines.push_back(line);
     folded_.emplace_back(raw.folded);
+  }
+
+  [[nodiscard]] bool said_something() const {
+    return std::any_of(out_.lines.rbegin(), out_.lines.rend(),
+                       [&](const TextLine& line) { return line.voice == stack_.back().index && !line.text.empty(); });
   }
 
   // Whole quoted letters that are the invitation, and single lines of it that somebody left standing.

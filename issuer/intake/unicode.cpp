@@ -270,6 +270,18 @@ bool clean_text(std::string_view raw, std::string& out) {
   return hostile || starts_like_formula(text) || has_tag(text);
 }
 
+std::string_view without_invisible(std::string_view text, std::string& storage) {
+  if (is_ascii(text)) return text;
+  storage.clear();
+  storage.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const auto point = code_point_at(text, at);
+    if (!is_invisible(point.value)) storage += text.substr(at, point.length);
+    at += point.length;
+  }
+  return storage.size() == text.size() ? text : std::string_view(storage);
+}
+
 std::string fold_words(std::string_view text) {
   std::string out;
   bool space = false;
