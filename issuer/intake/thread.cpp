@@ -95,8 +95,11 @@ bool says_wrote(std::string_view line) {
   if (line.size() > 200 || line.empty() || line.back() != ':') return false;
   const auto folded = fold_words(line);
   const bool starts = starts_with_any(folded, "on |am |le |il |op |el |den |em |2015");
-  return says(folded, "wrote|schrieb|a ecrit|ha scritto|schreef|escribio|skrev|kirjoitti|napisal|geschreven") &&
-         (starts || line.find('@') != std::string_view::npos);
+  // People of all member states write, and their mail programs speak their languages.
+  static constexpr std::string_view wrote =
+      "wrote|schrieb|a ecrit|ha scritto|schreef|escribio|skrev|kirjoitti|napisal|napisala|geschreven|escreveu|a scris|irta|"
+      "ezt irta|napsal|napsala|napisao|rase|rakstija|kirjutas|написа|έγραψε|εγραψε|kiteb";
+  return says(folded, wrote) && (starts || line.find('@') != std::string_view::npos);
 }
 
 Sender sender_in(std::string_view text) {
@@ -108,6 +111,9 @@ Sender sender_in(std::string_view text) {
 }
 
 bool is_sign_off(std::string_view line) {
+  // "С уважение / Respectfully,": one of two languages is enough.
+  if (const auto slash = line.rfind(" / "); slash != std::string_view::npos && line.size() < 100)
+    return is_sign_off(line.substr(0, slash)) || is_sign_off(line.substr(slash + 3));
   const auto folded = fold_words(line.substr(0, 160));
   const auto words = std::count(folded.begin(), folded.end(), ' ') + 1;
   if (folded.empty() || words > 14) return false;
