@@ -97,6 +97,16 @@ const std::string_view asks_change =
     "siguiente cambio|siguientes cambios|un cambio en|moet * zijn niet|geboortedatum moet|nummer moet|adres moet";
 
 const std::string_view of_newsletters =
+    "to be removed from our|to be removed from this|removed from our mailing|remove your address|receive this message "
+    "because|"
+    "received this message because|receiving this message because|receiving this e mail because|receiving this email "
+    "because|"
+    "received this email because|received this e mail because|vous recevez ce message car|vous recevez ce message parce|"
+    "vous recevez cet e mail|vous recevez ce courriel|sie erhalten diese nachricht weil|sie erhalten diese mail weil|"
+    "sie erhalten diese e mail weil|ricevi questa mail perche|ricevi questa e mail perche|ricevete questa|riceve questa e "
+    "mail|"
+    "ricevi questo messaggio|u ontvangt deze mail omdat|u ontvangt deze e mail omdat|u ontvangt dit bericht omdat|"
+    "recibe este mensaje porque|recibe este correo porque|recibes este|ha recibido este correo porque|"
     "to unsubscribe|unsubscribe from|unsubscribe here|wish to receive|stop receiving|se desabonner|vous desabonner|"
     "vous desinscrire|ne plus recevoir|newsletter|abbestell|keine weiteren mails|keine weiteren e mails|"
     "nicht mehr erhalten|"

@@ -15,6 +15,8 @@
 namespace eb::issuer::intake {
 namespace {
 
+constexpr std::size_t max_wishes = 200;  // of people who are not known yet
+
 // "Division" and "Ministry" alone name none.
 bool is_generic(std::string_view text) {
   static const WordSet words(
@@ -221,10 +223,15 @@ void LetterReader::language_wish(const Passage& passage, const LanguageWish& wis
   if (wish.everyone) return gather_.language(wish.code, true);
   bool found = false;
   for (const auto index : wish.persons) {
-    found = gather_.language_of(bare_name(passage, passage.people[index]), wish.code) || found;
+    const auto name = bare_name(passage, passage.people[index]);
+    if (gather_.language_of(name, wish.code)) {
+      found = true;
+    } else if (wishes_.size() < max_wishes) {
+      wishes_.push_back({std::string(name), wish.code});
+    }
   }
   // Who is named but not known is none of those who are.
-  if (found || (!wish.persons.empty() && gather_.knows_several())) return;
+  if (found || (!wish.persons.empty() && (gather_.knows_several() || gather_.knows_nobody()))) return;
   const auto& sender = voices_[voice_].sender.name;
   if (says(wish.clause, wish_of_mine) && looks_like_person(sender) && gather_.language_of(sender, wish.code)) return;
   gather_.language(wish.code, false);

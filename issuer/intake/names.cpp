@@ -130,6 +130,9 @@ bool is_title(const std::vector<std::string_view>& words, std::size_t at, std::s
   // "DI STEFANO Ugo" in capitals is a surname, "DI MAIER Hans" an Austrian engineer.
   if (key == "di" && at + 1 < end && words[at + 1].size() > 2 && std::strchr("AEIO", words[at + 1].back()) != nullptr)
     return false;
+  // "Gen. B. Ruggero Malaspina", "Gen. C.A.": the second half of an Italian rank.
+  static const WordSet halves("b|d|ca|cs|da|sa");
+  if (marked && at > 0 && left >= 2 && title_key(words[at - 1]).starts_with("gen") && halves.contains(key)) return true;
   if (doubtful_titles().contains(key)) return left >= 2 || (marked && key.size() > 1);
   if (titles().contains(key)) return true;
   if (left >= 2 && (is_rank_compound(key) || is_function_word(words[at]))) return true;

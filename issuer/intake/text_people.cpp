@@ -1,6 +1,7 @@
 #include "issuer/intake/text_people.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "common/base/text.hpp"
 #include "issuer/intake/clean.hpp"
@@ -59,6 +60,17 @@ bool begins_form(const Thread& thread, std::size_t at, const LabelledPart& part)
   if (at + 1 >= thread.lines.size() || !(part.field == Field::surname || part.field == Field::given)) return false;
   const auto next = bare_label(thread.lines[at + 1].text);
   return next && next->field != part.field && next->field != Field::organisation;
+}
+
+// "E-mail: ana@gil.example. She uses the French": a sentence begins behind the value, and may go on in the next line.
+bool goes_on_as_sentence(const LabelledLine& form) {
+  if (form.parts.size() != 1 || form.parts.front().field != Field::email) return false;
+  const auto value = form.parts.front().value;
+  const auto at = value.find('@');
+  const auto stop = at == std::string_view::npos ? at : value.find(". ", at);
+  if (stop == std::string_view::npos || value.find(' ') < stop) return false;
+  const auto rest = value.substr(stop + 2);
+  return begins_like_name(rest) && split_words(rest).size() >= 3;
 }
 
 // A line that is nothing but a house, perhaps with "on behalf of" in front.
@@ -130,7 +142,7 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
   if (const auto to = table_from(texts, at); to != at) return to;
   const auto body = line.text.substr(bullet_length(line.text));
   if (body.empty()) return at + 1;
-  if (const auto form = labelled_line(body); !form.parts.empty()) {
+  if (const auto form = labelled_line(body); !form.parts.empty() && !goes_on_as_sentence(form)) {
     form_line(body, form);
     after_form_ = true;
     return at + 1;
@@ -201,7 +213,11 @@ std::size_t LetterReader::prose_end(const Thread& thread, std::size_t at) const 
     const auto& next = thread.lines[to];
     if (next.text.empty() || next.voice != before.voice || next.sign_off || before.sign_off || before.signature) break;
     if (before.text.size() < full_line || is_record(before.text) || before.text.back() == ':') break;
-    if (bullet_length(next.text) != 0 || !labelled_line(next.text).parts.empty() || lone_label(next.text)) break;
+    // "... He uses the English" and below it "interpretation.": the last word of a sentence, no label.
+    const bool ends_sentence = next.text.back() == '.' && !std::strchr(".!?", before.text.back());
+    if (bullet_length(next.text) != 0 || !labelled_line(next.text).parts.empty() ||
+        (!ends_sentence && lone_label(next.text)))
+      break;
   }
   return to;
 }
@@ -355,6 +371,7 @@ LetterPeople LetterReader::finish() {
   out.cut = gather_.cut();
   if (const auto* house = house_of(0)) out.organisation = *house;
   settle_change(out);
+  out.wishes = std::move(wishes_);
   return out;
 }
 

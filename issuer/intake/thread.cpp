@@ -95,8 +95,11 @@ bool is_divider(const RawLine& line) {
 bool says_wrote(const RawLine& line) {
   if (line.text.size() > 200 || line.text.empty() || line.text.back() != ':') return false;
   const bool starts = starts_with_any(line.folded, "on |am |le |il |op |el |den |em |2015");
-  return says(line.folded, "wrote|schrieb|a ecrit|ha scritto|schreef|escribio|skrev|kirjoitti|napisal|geschreven") &&
-         (starts || line.text.find('@') != std::string_view::npos);
+  // People of all member states write, and their mail programs speak their languages.
+  static constexpr std::string_view wrote =
+      "wrote|schrieb|a ecrit|ha scritto|schreef|escribio|skrev|kirjoitti|napisal|napisala|geschreven|escreveu|a scris|irta|"
+      "ezt irta|napsal|napsala|napisao|rase|rakstija|kirjutas|написа|έγραψε|εγραψε|kiteb";
+  return says(line.folded, wrote) && (starts || line.text.find('@') != std::string_view::npos);
 }
 
 Sender sender_in(std::string_view text) {
@@ -107,9 +110,7 @@ Sender sender_in(std::string_view text) {
   return sender;
 }
 
-bool is_sign_off(const RawLine& line) {
-  if (line.text.size() > 200) return false;
-  const auto& folded = line.folded;
+bool ends_letter(std::string_view folded) {
   const auto words = std::count(folded.begin(), folded.end(), ' ') + 1;
   if (folded.empty() || words > 14) return false;
   static const WordSet starts(sign_offs);
@@ -126,6 +127,14 @@ bool is_sign_off(const RawLine& line) {
     return false;
   }
   return starts_with_any(folded, sign_off_stems);
+}
+
+// "С уважение / Respectfully,": one of two languages is enough.
+bool is_sign_off(const RawLine& line) {
+  if (line.text.size() > 200) return false;
+  const auto slash = line.text.rfind(" / ");
+  if (slash == std::string_view::npos || line.text.size() > 100) return ends_letter(line.folded);
+  return ends_letter(fold_words(line.text.substr(0, slash))) || ends_letter(fold_words(line.text.substr(slash + 3)));
 }
 
 bool is_signature_mark(std::string_view line) {
