@@ -128,7 +128,8 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
   if (const auto to = table_from(texts, at); to != at) return to;
   const auto body = line.text.substr(bullet_length(line.text));
   if (body.empty()) return at + 1;
-  if (const auto form = labelled_line(body); !form.parts.empty()) {
+  const bool in_form = after_form_ || (at + 1 < thread.lines.size() && !labelled_line(thread.lines[at + 1].text).parts.empty());
+  if (const auto form = labelled_line(body, in_form ? Around::form : Around::anything); !form.parts.empty()) {
     form_line(body, form);
     after_form_ = true;
     return at + 1;

@@ -47,7 +47,7 @@ constexpr Entry<Sense> entries[] = {
     {Sense::dept,
      "service|department|unit|abteilung|referat|dienst|afdeling|servizio|ufficio|servicio|departamento|departement|"
      "dipartimento|directorate|division|unite|direction|office|"
-     "unidad|unita|eenheid|dienstgruppe|sezione|seccion|section|reparto|brigade|squad"},
+     "amt|kabinett|cabinet|gabinete|gabinetto|kabinet|kantoor|bureau|oficina|unidad|unita|eenheid|dienstgruppe|sezione|seccion|section|reparto|brigade|squad"},
     {Sense::place,
      "delegation|place|country|city|town|state|lieu|pays|ville|ort|land|geburtsort|geburtsland|luogo|paese|citta|plaats|"
      "geboorteplaats|lugar|pais|ciudad|nationality|nationalite|nationalitat|staatsangehorigkeit|nazionalita|cittadinanza|"
