@@ -54,6 +54,14 @@ std::optional<LabelledPart> bare_label(std::string_view line) {
   return std::nullopt;
 }
 
+// "3 June 2013, valid until 2 June 2023, e-mail: ana@gil.example" goes on with the sentence of the line before.
+bool begins_with_label(std::string_view line) {
+  const auto form = labelled_line(line);
+  if (form.parts.empty()) return false;
+  const bool only_address = form.parts.size() == 1 && form.parts[0].field == Field::email;
+  return form.head.empty() || !only_address;
+}
+
 // "Surname Gil", below it "Given name Ana": labels without marks that begin a person.
 bool begins_form(const Thread& thread, std::size_t at, const LabelledPart& part) {
   if (at + 1 >= thread.lines.size() || !(part.field == Field::surname || part.field == Field::given)) return false;
@@ -200,7 +208,7 @@ std::size_t LetterReader::prose_end(const Thread& thread, std::size_t at) const 
     const auto& next = thread.lines[to];
     if (next.text.empty() || next.voice != before.voice || next.sign_off || before.sign_off || before.signature) break;
     if (before.text.size() < full_line || is_record(before.text) || before.text.back() == ':') break;
-    if (bullet_length(next.text) != 0 || !labelled_line(next.text).parts.empty() || lone_label(next.text)) break;
+    if (bullet_length(next.text) != 0 || begins_with_label(next.text) || lone_label(next.text)) break;
   }
   return to;
 }

@@ -103,6 +103,10 @@ constexpr Entry<Sense> entries[] = {
      "type|kind|art|tipo|soort|ausweisart|dokumentart|documenttype|dokumententyp"},
     {Sense::decoy,
      "id code|idcode|identity code|identification code|national identification number|personal code number|fiscal code|"
+     "charity no|charity nr|charity number|registered charity|company no|company number|company registration|registered number|"
+     "company reg|reg no|reg nr|registered in england|handelsregister|handelsregisternummer|vereinsregister|firmenbuch|hrb|"
+     "hra|zvr|uid nummer|siren|siret|rcs|tva|kvk|kvk nummer|kbo|bce|btw|ondernemingsnummer|numero d entreprise|partita iva|"
+     "p iva|registro imprese|registro mercantil|cif|"
      "tax number|steuernummer|sozialversicherungsnummer|numero de securite sociale|nombre de seguridad social|"
      "dienstnummer|badge|badge number|matricule|matricola|stamnummer|"
      "pesel|egn|cnp|niss|insz|rijksregisternummer|bsn|codice fiscale|steuer|tax|social security|personal number|"
