@@ -1,6 +1,7 @@
 #include "issuer/intake/gather.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "issuer/intake/clean.hpp"
 #include "issuer/intake/names.hpp"
@@ -11,6 +12,9 @@ namespace {
 
 constexpr std::size_t max_people = 2'000;
 constexpr std::size_t max_looked_back = 200;  // people compared with a name
+
+constexpr std::array values_of_people{Field::email,      Field::organisation, Field::department,
+                                      Field::birth_date, Field::id_number,    Field::id_expiry};
 
 std::size_t bit(Field field) {
   return static_cast<std::size_t>(field);
@@ -333,7 +337,11 @@ void Gatherer::flush() {
   const bool told = named || (seen_[bit(Field::birth_date)] && document) ||
                     (whose && (seen_[bit(Field::birth_date)] || document)) ||
                     ((own_ || change_) && seen_[bit(Field::id_expiry)]) || (own_ && change_ && !draft_.language.empty());
-  const bool enough = seen_.count() >= 2 || own_ || change_ || (wanted_ && named);
+  // A form that nobody filled in asks for people and has none.
+  const bool blank =
+      draft_.full_name().empty() && draft_.language.empty() &&
+      std::none_of(values_of_people.begin(), values_of_people.end(), [&](Field field) { return draft_.has(field); });
+  const bool enough = (!blank || own_ || change_) && (seen_.count() >= 2 || own_ || change_ || (wanted_ && named));
   const bool placed = people_.size() < max_people;
   cut_ = cut_ || (told && enough && !placed);
   if (told && enough && placed) people_.push_back(std::move(draft_));

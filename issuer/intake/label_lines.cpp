@@ -99,7 +99,7 @@ std::optional<Field> field_at(std::string_view line, std::size_t from, std::size
 
 }  // namespace
 
-LabelledLine labelled_line(std::string_view line) {
+LabelledLine labelled_line(std::string_view line, Around around) {
   LabelledLine out;
   std::size_t from = 0;  // of the value of the label before
   std::size_t tried = 0;
@@ -111,7 +111,7 @@ LabelledLine labelled_line(std::string_view line) {
     if (!firm && (!out.parts.empty() || at > max_label)) continue;
     ++tried;
     std::size_t start = 0;
-    const auto field = field_at(line, from, at, out.parts.empty(), firm, start);
+    const auto field = field_at(line, from, at, out.parts.empty(), firm || around == Around::form, start);
     if (!field) {
       if (!firm) at += length - 1;
       continue;

@@ -17,7 +17,9 @@ struct LabelledLine {
   std::string_view head;  // what stands before the first label
   std::vector<LabelledPart> parts;
 };
-[[nodiscard]] LabelledLine labelled_line(std::string_view line);
+// Beside other lines of a form, marks that prose has as well ("Force - X") stand behind labels, too, so rarer words are understood.
+enum class Around : std::uint8_t { anything, form };
+[[nodiscard]] LabelledLine labelled_line(std::string_view line, Around around = Around::anything);
 
 // A line that is nothing but a label.
 [[nodiscard]] std::optional<Field> lone_label(std::string_view line);

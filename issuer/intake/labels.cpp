@@ -23,6 +23,7 @@ struct Understood {
   std::size_t known = 0, unknown = 0;  // words
   Sense first = Sense::filler;         // of the first word that is not a filler
   bool says_name = false;              // the word itself, not "participant"
+  bool names_of = false;               // it begins with "name of"
 };
 
 // Which passport or card it is: words that say nothing where no document is meant.
@@ -48,6 +49,8 @@ Understood understand(std::string_view folded, Words which) {
   static const WordSet name_words("name|names|fullname|nom|noms|nome|naam|nombre|nombres");
   const auto words = split_words(folded);
   Understood out;
+  static const WordSet of_words("of|du|de|des|d|der|della|dell|del|di|van");
+  out.names_of = words.size() > 2 && name_words.contains(words[0]) && of_words.contains(words[1]);
   std::size_t qualifiers = 0;
   for (std::size_t i = 0; i < words.size();) {
     std::optional<Sense> sense;
@@ -124,7 +127,9 @@ std::optional<Field> field_of(const Understood& header) {
   if (has[bit(Sense::address)]) return Field::ignored;
   if (has[bit(Sense::org)]) return Field::organisation;
   if (has[bit(Sense::type)] || has[bit(Sense::number)] || has[bit(Sense::place)]) return Field::ignored;
-  if (names) return names;
+  // "Nom du service", "Name of service": not of a person.
+  const bool of_part = has[bit(Sense::dept)] && header.names_of;
+  if (names && !of_part) return names;
   if (has[bit(Sense::dept)]) return Field::department;
   if (has[bit(Sense::date)]) return Field::ignored;
   return std::nullopt;

@@ -204,6 +204,15 @@ std::optional<Layout> on_its_side(const Sample& sample, std::size_t rival) {
   return best;
 }
 
+// Services and offers have houses and dates, too, but nothing that only a person has.
+Layout of_people(Layout layout) {
+  const bool people = std::any_of(layout.columns.begin(), layout.columns.end(), [](const Column& column) {
+    return column.field != Field::organisation && column.field != Field::department && column.field != Field::id_expiry &&
+           column.field != Field::language;
+  });
+  return people ? layout : Layout{};
+}
+
 }  // namespace
 
 bool is_data(std::string_view cell) {
@@ -230,10 +239,10 @@ Layout find_layout(const Sample& sample) {
     best_row = row;
     best_labels = std::move(labels);
   }
-  if (auto sideways = on_its_side(sample, best)) return *std::move(sideways);
+  if (auto sideways = on_its_side(sample, best)) return of_people(*std::move(sideways));
   if (best < 2) return from_content(sample);
   if (best_row > 0) use_upper_row(sample[best_row - 1], sample[best_row], best_labels);
-  return from_header(sample, best_row, best_labels);
+  return of_people(from_header(sample, best_row, best_labels));
 }
 
 }  // namespace eb::issuer::intake

@@ -131,6 +131,9 @@ void LetterReader::waiting_value(std::string_view line) {
   clean_text(line, clean);
   if (name && !is_placeholder(clean) && !looks_like_person(clean)) return;
   if (line.size() > 200) return;
+  // "Date of birth:", and below the empty form: "Failure to answer will close your account on 30/06/2015."
+  const bool is_text = is_as_is(field) || field == Field::id_and_expiry;
+  if (const Value read(line, field); !is_text && !read.facts.empty() && read.facts.front().from > 4) return;
   label_waits_.reset();
   form_value(field, line);
 }

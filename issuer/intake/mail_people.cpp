@@ -108,6 +108,22 @@ bool is_alternative(const Mail& mail, std::size_t i) {
          mail.parts[i].file_name.empty() && mail.parts[i].sender.address == next.sender.address;
 }
 
+// One of the two may have lost what stood in the columns of a table.
+bool says_more(const LetterPeople& one, const LetterPeople& other) {
+  if (one.people.size() != other.people.size()) return one.people.size() > other.people.size();
+  const auto said = [](const LetterPeople& letter) {
+    std::size_t count = 0;
+    for (const auto& draft : letter.people) {
+      count += draft.full_name().empty() ? 0U : 1U;
+      for (const auto field :
+           {Field::email, Field::organisation, Field::birth_date, Field::id_number, Field::id_expiry, Field::language})
+        count += draft.has(field) ? 1U : 0U;
+    }
+    return count;
+  };
+  return said(one) > said(other);
+}
+
 void add_complaint(MailPeople& out, const std::string& what) {
   out.complaint += (out.complaint.empty() ? "" : "; ") + what;
 }
@@ -192,7 +208,7 @@ MailPeople people_in_mail(const Mail& mail) {
     auto letter = read_letter(part, mail.subject, out);
     if (is_alternative(mail, i)) {
       auto other = read_letter(mail.parts[i + 1], mail.subject, out);
-      if (letter.people.size() < other.people.size()) letter = std::move(other);
+      if (says_more(other, letter)) letter = std::move(other);
       ++i;
     }
     change = change || letter.change;

@@ -55,6 +55,14 @@ std::optional<LabelledPart> bare_label(std::string_view line) {
   return std::nullopt;
 }
 
+// "3 June 2013, valid until 2 June 2023, e-mail: ana@gil.example" goes on with the sentence of the line before.
+bool begins_with_label(std::string_view line) {
+  const auto form = labelled_line(line);
+  if (form.parts.empty()) return false;
+  const bool only_address = form.parts.size() == 1 && form.parts[0].field == Field::email;
+  return form.head.empty() || !only_address;
+}
+
 // "Surname Gil", below it "Given name Ana": labels without marks that begin a person.
 bool begins_form(const Thread& thread, std::size_t at, const LabelledPart& part) {
   if (at + 1 >= thread.lines.size() || !(part.field == Field::surname || part.field == Field::given)) return false;
@@ -142,7 +150,10 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
   if (const auto to = table_from(texts, at); to != at) return to;
   const auto body = line.text.substr(bullet_length(line.text));
   if (body.empty()) return at + 1;
-  if (const auto form = labelled_line(body); !form.parts.empty() && !goes_on_as_sentence(form)) {
+  const bool in_form =
+      after_form_ || (at + 1 < thread.lines.size() && !labelled_line(thread.lines[at + 1].text).parts.empty());
+  if (const auto form = labelled_line(body, in_form ? Around::form : Around::anything);
+      !form.parts.empty() && !goes_on_as_sentence(form)) {
     form_line(body, form);
     after_form_ = true;
     return at + 1;
@@ -215,9 +226,7 @@ std::size_t LetterReader::prose_end(const Thread& thread, std::size_t at) const 
     if (before.text.size() < full_line || is_record(before.text) || before.text.back() == ':') break;
     // "... He uses the English" and below it "interpretation.": the last word of a sentence, no label.
     const bool ends_sentence = next.text.back() == '.' && !std::strchr(".!?", before.text.back());
-    if (bullet_length(next.text) != 0 || !labelled_line(next.text).parts.empty() ||
-        (!ends_sentence && lone_label(next.text)))
-      break;
+    if (bullet_length(next.text) != 0 || begins_with_label(next.text) || (!ends_sentence && lone_label(next.text))) break;
   }
   return to;
 }

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "common/base/text.hpp"
+#include "issuer/intake/delimited.hpp"
 #include "issuer/intake/labels.hpp"
 #include "issuer/intake/layout.hpp"
+#include "issuer/intake/stacked_tables.hpp"
 #include "issuer/intake/unicode.hpp"
 
 namespace eb::issuer::intake {
@@ -37,8 +39,19 @@ std::vector<Chunk> chunks_of(std::string_view line) {
   return chunks;
 }
 
+// Cells in quotation marks, as programs write them, may hold the mark that parts them.
+std::vector<std::string> quoted_cells(std::string_view line, char mark) {
+  DelimitedRows rows(line, mark);
+  Row row;
+  rows.next(row);
+  std::vector<std::string> cells;
+  for (const auto cell : row.cells) cells.emplace_back(trim(cell));
+  return cells;
+}
+
 std::vector<std::string> split_at(std::string_view line, char mark) {
   line = trim(line);
+  if (line.starts_with('"')) return quoted_cells(line, mark);
   if (mark == '|' && line.starts_with('|')) line.remove_prefix(1);
   if (mark == '|' && line.ends_with('|')) line.remove_suffix(1);
   std::vector<std::string> cells;
@@ -134,6 +147,24 @@ TextTable delimited_at(const std::vector<std::string_view>& lines, std::size_t f
   return table.rows.size() > 1 ? table : TextTable{};
 }
 
+// Commas part the words of sentences, too: they make a table only where every cell of the header is a label, and every line below
+// it has as many cells and something that is no word.
+TextTable commas_at(const std::vector<std::string_view>& lines, std::size_t from) {
+  TextTable table;
+  auto header = split_at(lines[from], ',');
+  const bool all_labels =
+      std::all_of(header.begin(), header.end(), [](const std::string& cell) { return header_field(cell).has_value(); });
+  if (header.size() < 4 || !all_labels || count_labels(header) < 3) return table;
+  table.rows.push_back(std::move(header));
+  for (auto at = from + 1; at < lines.size() && !lines[at].empty(); ++at) {
+    auto cells = split_at(lines[at], ',');
+    if (cells.size() != table.rows.front().size() || std::none_of(cells.begin(), cells.end(), is_data)) break;
+    table.rows.push_back(std::move(cells));
+    table.to = at + 1;
+  }
+  return table.rows.size() > 1 ? table : TextTable{};
+}
+
 std::vector<std::string> in_columns(const std::vector<Chunk>& chunks, const std::vector<Chunk>& header) {
   std::vector<std::string> cells(header.size());
   for (std::size_t i = 0; i < chunks.size(); ++i) {
@@ -180,6 +211,9 @@ TextTable table_at(const std::vector<std::string_view>& lines, std::size_t from)
     if (auto table = delimited_at(lines, from, mark); !table.rows.empty()) return table;
     if (auto table = even_rows_at(lines, from, mark); !table.rows.empty()) return table;
   }
+  if (lines[from].find(',') != std::string_view::npos)
+    if (auto table = commas_at(lines, from); !table.rows.empty()) return table;
+  if (auto table = stacked_at(lines, from); !table.rows.empty()) return table;
   return lines[from].find("  ") == std::string_view::npos ? TextTable{} : aligned_at(lines, from);
 }
 

@@ -47,7 +47,7 @@ constexpr Entry<Sense> entries[] = {
     {Sense::dept,
      "service|department|unit|abteilung|referat|dienst|afdeling|servizio|ufficio|servicio|departamento|departement|"
      "dipartimento|directorate|division|unite|direction|office|"
-     "unidad|unita|eenheid|dienstgruppe|sezione|seccion|section|reparto|brigade|squad"},
+     "amt|kabinett|cabinet|gabinete|gabinetto|kabinet|kantoor|bureau|oficina|unidad|unita|eenheid|dienstgruppe|sezione|seccion|section|reparto|brigade|squad"},
     {Sense::place,
      "delegation|place|country|city|town|state|lieu|pays|ville|ort|land|geburtsort|geburtsland|luogo|paese|citta|plaats|"
      "geboorteplaats|lugar|pais|ciudad|nationality|nationalite|nationalitat|staatsangehorigkeit|nazionalita|cittadinanza|"
@@ -103,6 +103,10 @@ constexpr Entry<Sense> entries[] = {
      "type|kind|art|tipo|soort|ausweisart|dokumentart|documenttype|dokumententyp"},
     {Sense::decoy,
      "id code|idcode|identity code|identification code|national identification number|personal code number|fiscal code|"
+     "charity no|charity nr|charity number|registered charity|company no|company number|company registration|registered number|"
+     "company reg|reg no|reg nr|registered in england|handelsregister|handelsregisternummer|vereinsregister|firmenbuch|hrb|"
+     "hra|zvr|uid nummer|siren|siret|rcs|tva|kvk|kvk nummer|kbo|bce|btw|ondernemingsnummer|numero d entreprise|partita iva|"
+     "p iva|registro imprese|registro mercantil|cif|"
      "tax number|steuernummer|sozialversicherungsnummer|numero de securite sociale|nombre de seguridad social|"
      "dienstnummer|badge|badge number|matricule|matricola|stamnummer|"
      "pesel|egn|cnp|niss|insz|rijksregisternummer|bsn|codice fiscale|steuer|tax|social security|personal number|"
