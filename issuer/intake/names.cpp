@@ -7,6 +7,7 @@
 #include "common/base/text.hpp"
 #include "issuer/intake/clean.hpp"
 #include "issuer/intake/organisation_words.hpp"
+#include "issuer/intake/phrases.hpp"
 #include "issuer/intake/unicode.hpp"
 #include "issuer/intake/vocabulary.hpp"
 
@@ -157,24 +158,34 @@ bool is_generation(std::string_view text) {
   return words.contains(title_key(text));
 }
 
+// A letter beyond ASCII may be a capital; no script of this continent shows it in the first byte.
+bool starts_with_capital(std::string_view word) {
+  const auto at = word.find_first_not_of("'\"([");
+  if (at == std::string_view::npos) return false;
+  return (word[at] >= 'A' && word[at] <= 'Z') || static_cast<unsigned char>(word[at]) >= 0x80;
+}
+
+// "podinsp. Wojciech SZCZEPAŃSKI", "kapitan Jan Kowalski": no name begins in small letters and goes on in capitals, but with a
+// particle.
+bool is_small_word_in_front(const std::vector<std::string_view>& words, std::size_t at) {
+  static const WordSet particles(name_particles);
+  const auto& word = words[at];
+  if (word.size() < 3 || word.front() < 'a' || word.front() > 'z' || word.find('\'') != std::string_view::npos) return false;
+  const auto capitals = std::count_if(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end(), starts_with_capital);
+  return capitals >= 2 && !particles.contains(fold_words(word));
+}
+
 std::string strip_titles(std::string_view text) {
   const auto words = split_words(text);
   std::size_t from = 0;
   std::size_t to = words.size();
-  while (from < to && is_title(words, from, to)) ++from;
+  while (from < to && (is_title(words, from, to) || is_small_word_in_front(words, from))) ++from;
   while (to > from + 1 && is_degree(words[to - 1])) --to;
   // "Kaisa Lehtonen Senior Adviser": what somebody is, in the same cell as the name.
   auto name_end = to;
   while (name_end > from + 2 && (is_function_word(words[name_end - 1]) || is_title_word(words[name_end - 1]))) --name_end;
   if (name_end < to && is_function_word(words[to - 1])) to = name_end;
   return join_words(words, from, to);
-}
-
-// A letter beyond ASCII may be a capital; no script of this continent shows it in the first byte.
-bool starts_with_capital(std::string_view word) {
-  const auto at = word.find_first_not_of("'\"([");
-  if (at == std::string_view::npos) return false;
-  return (word[at] >= 'A' && word[at] <= 'Z') || static_cast<unsigned char>(word[at]) >= 0x80;
 }
 
 // Of "Other / Latin" the Latin part; two parts in one alphabet may be two people, so both stay.
