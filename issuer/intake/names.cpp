@@ -175,11 +175,19 @@ bool is_small_word_in_front(const std::vector<std::string_view>& words, std::siz
   return capitals >= 2 && !particles.contains(fold_words(word));
 }
 
+// "de heer mr. Rutger Oostenveld", "il dott. Ugo Neri"
+bool is_article_of_title(const std::vector<std::string_view>& words, std::size_t at, std::size_t end) {
+  static const WordSet articles("de|der|die|den|il|lo|la|le|el|the");
+  return articles.contains(words[at]) && at + 1 < end && is_title(words, at + 1, end);
+}
+
 std::string strip_titles(std::string_view text) {
   const auto words = split_words(text);
   std::size_t from = 0;
   std::size_t to = words.size();
-  while (from < to && (is_title(words, from, to) || is_small_word_in_front(words, from))) ++from;
+  while (from < to &&
+         (is_title(words, from, to) || is_small_word_in_front(words, from) || is_article_of_title(words, from, to)))
+    ++from;
   while (to > from + 1 && is_degree(words[to - 1])) --to;
   // "Kaisa Lehtonen Senior Adviser": what somebody is, in the same cell as the name.
   auto name_end = to;
