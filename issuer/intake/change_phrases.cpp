@@ -393,7 +393,8 @@ const std::string_view not_names =
     "inscribo|inscribimos|enviamos|iran|ira|estaran|estara|vienen|vendra|vendran|participe|participent|participera|"
     "participeront|assistera|assisteront|inscrivons|viendra|viendront|sera|seront|kommt|kommen|gemeldet|angemeldet|"
     "teilnehmen|teilnimmt|komt|komen|neemt|nemen|deelnemen|aangemeld|aanwezig|registering|attending|attends|attend|coming|"
-    "confirming|sending|adding|nominating|representing|rsvp|vorstand|abgeordneten|abgeordneter|beauftragte|beauftragter|"
+    "confirming|sending|adding|nominating|representing|rsvp|als|soy|vorstand|abgeordneten|abgeordneter|beauftragte|"
+    "beauftragter|"
     "affairs|relations|communications|policy|compliance|operations|research|strategy|public|engineering|marketing|sales|"
     "legal|"
     "congress|summit|conference|expo|bonus|offer|deal|newsletter|webinar|economy|executive|premium";

@@ -179,7 +179,8 @@ const std::string_view organisation_connectors =
     "of|the|and|for|on|de|du|des|la|le|les|l|d|et|pour|fur|und|der|des|im|in|zur|zum|von|del|della|dell|dei|degli|delle|"
     "dello|di|e|ed|per|il|lo|i|gli|van|het|en|voor|y|el|los|las|para|s|au|aux|a|contre|sur|ohne|gegen|sans|senza|contro|"
     "zonder|tegen|sin|contra|against|without|tra|fra|entre|between|among|"
-    "do|dos|da|das|os|as|o|ao|aos|pro|pre|za|och|og|for|ja|na|ds|pentru|ale|ir|un|per";
+    "do|dos|da|das|os|as|o|ao|aos|pro|pre|za|och|og|for|ja|na|ds|pentru|ale|ir|un|per|sui|sul|sulla|sulle|sugli|ai|agli|"
+    "alle|nei|nelle|sobre|over|ter|ten";
 
 const std::string_view flowing_organisations =
     "office|direction|agence|service|ministere|institut|centre|commission|autorite|conseil|secretariat|prefecture|"
