@@ -256,11 +256,15 @@ void LetterReader::represented(const Passage& passage) {
 void LetterReader::signature_line(std::string_view line) {
   auto& voice = voices_[voice_];
   if (voice.weight > 0 || line.size() > 160) return;
-  const Passage passage(line);
   // "Vidstream Holdings, 12 Harbor Steps"
   const auto head = trim(line.substr(0, std::min(line.find_first_of(",|"), line.size())));
   for (const auto text : {line, head})
     if (voice.signature.empty() && is_house_of_sender(text)) voice.signature = std::string(text);
+  static constexpr std::string_view in_its_name =
+      "behalf of|au nom|pour le compte|im namen|im auftrag|per conto|a nome|in rappresentanza|namens|en nombre|por parte|"
+      "en representacion";
+  if (!names_house(line) && !says(fold_words(line), in_its_name)) return;
+  const Passage passage(line);
   for (const auto& organisation : passage.organisations) {
     const auto text = organisation_text(passage, organisation);
     if ((!names_house(text) && organisation.weight < 3) || !can_be_represented(text)) continue;
@@ -312,10 +316,10 @@ void LetterReader::take_people() {
 }
 
 // Whom the people of a letter come from when nothing is said beside their names; nothing when nobody says.
-const std::string* LetterReader::house_of(std::size_t voice) const {
+const std::string* LetterReader::house_of(std::size_t voice) {
   for (const auto from : {voice, std::size_t{0}})
     if (voices_[from].weight >= 2) return &voices_[from].organisation;
-  if (!subject_organisation_.empty()) return &subject_organisation_;
+  if (!named_in_subject().organisation.empty()) return &named_in_subject().organisation;
   for (const auto from : {voice, std::size_t{0}}) {
     if (!voices_[from].signature.empty()) return &voices_[from].signature;
     if (voices_[from].weight == 1) return &voices_[from].organisation;

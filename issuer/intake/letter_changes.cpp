@@ -105,7 +105,8 @@ void LetterReader::settle_change(LetterPeople& out) {
     if (found_.size() > 1 && !same_words(draft.full_name(), voices_[voice].sender.name) && !draft.full_name().empty())
       draft.own = false;
     if (out.change && outer && voice != 0) continue;
-    if (out.change && draft.full_name().empty() && !subject_name_.empty()) draft.set(Field::name, subject_name_);
+    if (out.change && draft.full_name().empty() && !named_in_subject().name.empty())
+      draft.set(Field::name, named_in_subject().name);
     if (out.change && draft.full_name().empty()) draft.own = true;
     complete_own(draft, voices_[voice].sender);
     out.people.push_back(std::move(draft));
@@ -120,8 +121,8 @@ void LetterReader::settle_change(LetterPeople& out) {
   }
   if (!out.people.empty() || !(asks_change_ || subject_changes_)) return;
   Draft only;
-  only.own = subject_name_.empty();
-  if (!subject_name_.empty()) only.set(Field::name, subject_name_);
+  only.own = named_in_subject().name.empty();
+  if (!only.own) only.set(Field::name, named_in_subject().name);
   // A newsletter's or an office's own name is nobody's.
   if (only.own && !voices_.front().own && !looks_like_person(voices_.front().sender.name)) return;
   complete_own(only, voices_.front().sender);

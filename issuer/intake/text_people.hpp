@@ -1,6 +1,7 @@
 // People in the text of a mail: given by labels, in tables, in lists, in sentences.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -95,17 +96,23 @@ class LetterReader {
   void listen_to(std::size_t voice);
   void take_people();
   void drop_advertised();
-  [[nodiscard]] const std::string* house_of(std::size_t voice) const;
+  [[nodiscard]] const std::string* house_of(std::size_t voice);
   void settle_organisations();
   [[nodiscard]] bool is_of_writer(const Found& found) const;
   void settle_change(LetterPeople& out);
+
+  struct InSubject {
+    std::string name, organisation;
+  };
+  [[nodiscard]] const InSubject& named_in_subject();
 
   Gatherer gather_;
   std::vector<Found> found_;
   std::vector<Voice> voices_;
   std::size_t voice_ = 0, voice_offset_ = 0;
   std::size_t no_table_before_ = 0;  // line
-  std::string subject_, subject_name_, subject_organisation_;
+  std::string subject_;
+  std::optional<InSubject> in_subject_;
   bool subject_changes_ = false, asks_change_ = false, completes_ = false, announced_ = false, name_leaves_ = false,
        writer_leaves_ = false;
   std::vector<Named> named_;
