@@ -133,7 +133,13 @@ const std::string_view asks_change =
     "ademas de las personas ya|ademas de los dos ya|"
     "my mistake|my error|erreur de ma part|erreur de notre part|mea culpa|mein fehler|mein irrtum|mein versehen|"
     "unser fehler|unser versehen|errore mio|mio errore|errore nostro|mijn fout|mijn vergissing|onze fout|fallo mio|"
-    "mi error|error mio|error nuestro|nuestro error|culpa mia";
+    "mi error|error mio|error nuestro|nuestro error|culpa mia|"
+    "zurucknehmen|nehmen * zuruck|wird zuruckgenommen|voyagera finalement|voyagerai finalement|will now travel|"
+    "reist nun mit|reist jetzt mit|reist nu met|viajara finalmente|finalmente viajara|viaggera invece|viaggera ora con|"
+    "transfer my registration|transferer mon inscription|spostare la mia iscrizione|trasferire la mia iscrizione|"
+    "meine anmeldung * ubertragen|mijn inschrijving over|traspasar mi inscripcion|i have to pull out|i must pull out|"
+    "i have to drop out|moet * afhaken|devo tirarmi indietro|tengo que retirarme|you have for|you have on file|"
+    "you have on record|is out by|off by one";
 
 const std::string_view of_newsletters =
     "to be removed from our|to be removed from this|removed from our mailing|remove your address|receive this message "
@@ -380,7 +386,9 @@ const std::string_view replaces_writer =
     "replace me|replaces me|replacing me|in my place|in my stead|instead of me|on my behalf|me remplacera|me remplace|"
     "a ma place|an meiner stelle|an meiner statt|mich vertreten|vertritt mich|mich ersetzen|statt meiner|al mio posto|"
     "mi sostituira|mi sostituisce|in mijn plaats|vervangt mij|mij vervangen|vervangt me|en mi lugar|me sustituira|"
-    "me sustituye|me reemplazara";
+    "me sustituye|me reemplazara|"
+    "transfer my registration|transferer mon inscription|spostare la mia iscrizione|trasferire la mia iscrizione|"
+    "meine anmeldung * ubertragen|mijn inschrijving over|traspasar mi inscripcion";
 
 const std::string_view address_for_questions =
     "question|questions|any queries|further information|contact me|contact us|contact the|reach me|do not hesitate|"
