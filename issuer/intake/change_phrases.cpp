@@ -94,7 +94,52 @@ const std::string_view asks_change =
     "teilnahme leider absagen|"
     "teilnahme wieder absagen|anmeldung absagen|ist nicht der * sondern|ist nicht die * sondern|"
     "lautet nicht * sondern|seguente modifica|"
-    "siguiente cambio|siguientes cambios|un cambio en|moet * zijn niet|geboortedatum moet|nummer moet|adres moet";
+    "siguiente cambio|siguientes cambios|un cambio en|moet * zijn niet|geboortedatum moet|nummer moet|adres moet|"
+    "please erase|please void|null and void|please disregard|please ignore my registration|please ignore our registration|"
+    "please ignore the registration|disregard my|disregard our|disregard the|no longer count|not count on|"
+    "consider * cancelled|consider * withdrawn|treat * cancelled|treat * withdrawn|as cancelled|as withdrawn|is spelt|"
+    "is spelled|are spelt|spelt wrong|spelled wrong|misspelling|issued with a new|been issued a new|got a new passport|"
+    "received a new passport|received a new identity|received a new id|obtained a new|instead of those|instead of the ones|"
+    "in place of those|inaccura|slip in|slipped into|add * to our delegation|add * to our registration|"
+    "add * to our existing|in addition to those already|ne plus * compter|ne comptez plus|loschen sie|effacer|effacez|"
+    "supprimer mes|supprimer ses|supprimer mon|supprimer ma|supprimez|considerer * nulle|considerer * nul|"
+    "considerez * nulle|non avenue|non avenu|ne pas tenir compte|ne plus tenir compte|ne tenez pas compte|"
+    "ne tenez plus compte|ne tenir aucun compte|s orthographie|s ecrit avec|s ecrit en fait|recu un nouveau|"
+    "recu mon nouveau|obtenu un nouveau|delivre un nouveau|recu une nouvelle carte|a la place de ceux|a la place de celles|"
+    "au lieu de celles|au lieu de ceux|inexactitude|petite precision|une imprecision|par inadvertance|par distraction|"
+    "par megarde|ajouter * a notre delegation|ajouter * a notre inscription|ajoutez * a notre delegation|"
+    "en plus des personnes deja|en plus des deux personnes deja|en plus de ceux deja|bitte loschen|zu loschen|"
+    "geloscht werden|gegenstandslos|hinfallig|als nichtig|nicht mehr mitzahlen|nicht mehr zu zahlen|"
+    "nicht mehr mit * zu rechnen|ignorieren sie|schreibt sich|wird * geschrieben|neuen reisepass erhalten|"
+    "neuen pass erhalten|neuen personalausweis erhalten|neuen ausweis erhalten|neuen reisepass bekommen|"
+    "neuen pass bekommen|neuen ausweis bekommen|neuen personalausweis bekommen|statt der bisherigen|"
+    "anstelle der bisherigen|statt der fruheren|anstelle der fruheren|statt der alten|ungenauigkeit|aus versehen|"
+    "unserer delegation hinzu|unserer anmeldung hinzu|zusatzlich zu den bereits|considerare nulla|considerare annullat|"
+    "considerarsi nulla|considerarsi annullat|ritenere nulla|ritenere annullat|ritenersi nulla|come nulla|non tenere conto|"
+    "non tenga conto|non tenete conto|non si tenga conto|ignorare la|eliminare * dalla lista|eliminare * dall elenco|"
+    "eliminate|eliminarla|eliminarlo|rimuovere|rimuovete|si scrive con|si scrive in realta|un nuovo passaporto|"
+    "nuova carta d identita|al posto di quelli|invece di quelli|inesattezza|imprecisione|per distrazione|per sbaglio|"
+    "per errore|aggiungere * alla nostra delegazione|aggiungere * alla nostra iscrizione|in aggiunta alle persone gia|"
+    "oltre alle persone gia|oltre ai due gia|als nietig|nietig te|als onbestaande|buiten beschouwing|"
+    "niet meer mee te tellen|niet meer meetellen|niet meer te rekenen|te negeren|negeer|te wissen|gewist|verwijder |"
+    "verwijdert u|wordt geschreven als|schrijf je met|schrijft men met|een nieuw paspoort|een nieuwe identiteitskaart|"
+    "in plaats van die van|in plaats van de gegevens|onnauwkeurigheid|per abuis|abusievelijk|fout ontglipt|fout geslopen|"
+    "toevoegen aan onze delegatie|toevoegen aan onze inschrijving|naast de reeds aangemelde|naast de al aangemelde|"
+    "considere nula|consideren nula|considerar nula|considere anulada|consideren anulada|tengan por no|tenga por no|"
+    "no tengan en cuenta|no tenga en cuenta|no tener en cuenta|hagan caso omiso|haga caso omiso|ignoren mi|ignoren nuestr|"
+    "ignoren la|borren|supriman|suprimir|suprima |no cuenten con|no cuente con|se escribe con|se escribe en realidad|"
+    "un nuevo pasaporte|un pasaporte nuevo|un nuevo dni|un dni nuevo|en lugar de los que|en vez de los que|inexactitud|"
+    "imprecision|por despiste|por equivocacion|por error|anadir * a nuestra delegacion|anadir * a nuestra inscripcion|"
+    "ademas de las personas ya|ademas de los dos ya|"
+    "my mistake|my error|erreur de ma part|erreur de notre part|mea culpa|mein fehler|mein irrtum|mein versehen|"
+    "unser fehler|unser versehen|errore mio|mio errore|errore nostro|mijn fout|mijn vergissing|onze fout|fallo mio|"
+    "mi error|error mio|error nuestro|nuestro error|culpa mia|"
+    "zurucknehmen|nehmen * zuruck|wird zuruckgenommen|voyagera finalement|voyagerai finalement|will now travel|"
+    "reist nun mit|reist jetzt mit|reist nu met|viajara finalmente|finalmente viajara|viaggera invece|viaggera ora con|"
+    "transfer my registration|transferer mon inscription|spostare la mia iscrizione|trasferire la mia iscrizione|"
+    "meine anmeldung * ubertragen|mijn inschrijving over|traspasar mi inscripcion|i have to pull out|i must pull out|"
+    "i have to drop out|moet * afhaken|devo tirarmi indietro|tengo que retirarme|you have for|you have on file|"
+    "you have on record|is out by|off by one";
 
 const std::string_view of_newsletters =
     "to be removed from our|to be removed from this|removed from our mailing|remove your address|receive this message "
@@ -118,7 +163,10 @@ const std::string_view of_newsletters =
     "keine weiteren angebote|keine werbung|keine newsletter|non desideri piu|non desidera piu|non vuoi piu ricevere|"
     "cancella la tua iscrizione|wenst u geen|geen mails meer|geen reclame|wilt u geen|ya no desea recibir|"
     "no quiere recibir|"
-    "no desea seguir recibiendo|recibir mas ofertas";
+    "no desea seguir recibiendo|recibir mas ofertas|"
+    "no more offers|keine angebote mehr|hier abmelden|hier abbestellen|hier austragen|se desinscrire ici|"
+    "desinscription ici|plus recevoir nos|disiscriviti|cancellati qui|hier uitschrijven|hier afmelden|"
+    "geen aanbiedingen meer|darse de baja aqui|baja aqui";
 
 const std::string_view comes_later =
     "will follow|will be sent|will be provided|will send|will let you|let you know|to follow|will be communicated|"
@@ -198,7 +246,11 @@ const std::string_view asks_replacement =
     "ocupara su|ocupara el lugar|ocupa su|his place will be|her place will be|place will be taken|suplira|suple a|en "
     "reemplazo|place * taken by|place * occupied by|place * be taken|sera occupee par|place * occupee|"
     "platz * ubernimmt|platz * eingenommen|"
-    "posto * occupato|posto * preso|plaats * ingenomen|plaza * ocupada|plaza * ocupara";
+    "posto * occupato|posto * preso|plaats * ingenomen|plaza * ocupada|plaza * ocupara|"
+    "stattdessen|statt dessen|in plaats daarvan|in de plaats daarvan|"
+    "seat * given to|place * given to|place goes to|seat goes to|place should go to|seat should go to|place revient a|"
+    "sa place a |platz geht an|platz bekommt|platz erhalt|posto va a|posto passa a|plaats gaat naar|plaats is voor|"
+    "plaza pasa a|puesto pasa a|plaza sera para";
 
 const std::string_view does_not_come =
     "will not be able to|is not able to|unable to|not be able to attend|cannot attend|can not attend|cannot come|"
@@ -257,14 +309,36 @@ const std::string_view does_not_come =
     "ingresad|indispuest|no esta disponible|ya no esta|ya no trabaja|ya no podra|ya no podran|no viene|no vendra|"
     "no vendran|se retira|no se desplazara|no formara parte|se queda en|ha dejado nuestr|le es imposible|"
     "les es imposible|le resulta imposible|motivos de salud|motivos familiares|motivos medicos|razones de salud|"
-    "razones familiares|withdrawn";
+    "razones familiares|withdrawn|"
+    "is not going to|will have to miss|has to miss|must miss|has to skip|cannot be present|can not be present|"
+    "will be elsewhere|has taken up a post|has other commitments|other commitments prevent|otherwise engaged|double booked|"
+    "not be making|will not be travelling|will not travel|no longer travel|is on maternity leave|will be on leave|"
+    "is needed in court|ne se deplacera|ne se deplaceront|ne fera pas le deplacement|forfait|ne sera finalement|"
+    "a du annuler|contraint de renoncer|contrainte de renoncer|contraint d annuler|contrainte d annuler|"
+    "n est pas disponible|ne viendra finalement|ne fera finalement|ne pourra se|ne pourront se|ne voyagera|"
+    "nicht nach brussel|nicht mitreisen|reist nicht|reist doch nicht|nicht zu ihnen|wird fehlen|entfallt|fehlt leider|"
+    "dienstlich verhindert|terminlich verhindert|ist im urlaub|in mutterschutz|in elternzeit|non si rechera|"
+    "non sara presente|non riuscira|non riesce|non viaggera|non si reca|e trattenut|e bloccat|in congedo|in maternita|"
+    "deve disdire|ha dovuto disdire|niet naar brussel|niet afreizen|gaat niet|reist niet|laat verstek|is belet|belet om|"
+    "met zwangerschapsverlof|met verlof|is er niet bij|zal er niet|kan er niet|kunnen er niet|no viajara|no se desplaza|"
+    "no le sera posible|no les sera posible|no va a|no acude|de baja medica|de baja por|se ve obligado a|se ve obligada a|"
+    "no estara presente|no puede viajar|"
+    "has left the|have left the|no longer employed|a quitte l|a quitte la|a quitte le|hat das haus verlassen|"
+    "hat uns * verlassen|hat die behorde verlassen|heeft ons verlaten|heeft de dienst verlaten|heeft onze dienst verlaten|"
+    "ha dejado el|ha dejado la";
 
 const std::string_view stays_as_is =
     "as planned|as registered|already registered|already on|is registered|remains|remain|unchanged|stays|"
     "already been registered|still attend|will still|comme prevu|deja inscrit|deja inscrite|reste inscrit|inchange|"
     "wie geplant|bereits angemeldet|schon angemeldet|bleibt|unverandert|come previsto|gia iscritt|resta|rimane|invariat|"
     "zoals gepland|reeds aangemeld|al aangemeld|al ingeschreven|blijft|ongewijzigd|como estaba previsto|como previsto|"
-    "ya inscrit|ya registrad|sigue|permanece|sin cambios";
+    "ya inscrit|ya registrad|sigue|permanece|sin cambios|"
+    "registers herself|registers himself|register herself|register himself|register themselves|register separately|"
+    "registers separately|register on her own|register on his own|s inscrira elle meme|s inscrira lui meme|"
+    "s inscrit elle meme|s inscrit lui meme|separement|meldet sich selbst|melden sich selbst|meldet sich separat|"
+    "meldet sich gesondert|selbst anmelden|si iscrive da sol|si iscrivera da sol|si registra da sol|separatamente|"
+    "meldt zich zelf|meldt zichzelf|schrijft zich zelf|schrijft zichzelf|zichzelf inschrijven|zichzelf aanmelden|"
+    "afzonderlijk|por su cuenta|por separado";
 
 const std::string_view wrong_value =
     "not|non|nicht|niet|pas|et non|and not|und nicht|instead of|rather than|statt|anstatt|au lieu de|au lieu du|"
@@ -312,7 +386,9 @@ const std::string_view replaces_writer =
     "replace me|replaces me|replacing me|in my place|in my stead|instead of me|on my behalf|me remplacera|me remplace|"
     "a ma place|an meiner stelle|an meiner statt|mich vertreten|vertritt mich|mich ersetzen|statt meiner|al mio posto|"
     "mi sostituira|mi sostituisce|in mijn plaats|vervangt mij|mij vervangen|vervangt me|en mi lugar|me sustituira|"
-    "me sustituye|me reemplazara";
+    "me sustituye|me reemplazara|"
+    "transfer my registration|transferer mon inscription|spostare la mia iscrizione|trasferire la mia iscrizione|"
+    "meine anmeldung * ubertragen|mijn inschrijving over|traspasar mi inscripcion";
 
 const std::string_view address_for_questions =
     "question|questions|any queries|further information|contact me|contact us|contact the|reach me|do not hesitate|"
@@ -406,7 +482,7 @@ const std::string_view name_particles =
     "bint|ter|ten|te|op|t|s|in|het|dalla|dal|dall|und|san|santa|ni|nic|mac|mc|o|d|l|las|los|af|a|st|saint|ben|abu";
 
 const std::string_view sign_offs =
-    "kind regards|best regards|regards|yours sincerely|yours faithfully|yours truly|sincerely|faithfully|"
+    "cordialita|kind regards|best regards|regards|yours sincerely|yours faithfully|yours truly|sincerely|faithfully|"
     "with kind regards|"
     "warm regards|with best regards|best wishes|all the best|many thanks|thanks|thank you|cheers|kindest regards|br|kr|"
     "rgds|respectfully|respectfully yours|with regards|with kindest|with warm regards|have a nice day|thanks in advance|"

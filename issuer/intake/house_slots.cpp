@@ -154,6 +154,21 @@ bool has_article(const std::vector<Word>& words, std::size_t from) {
          is_article(words[from - 1].folded);
 }
 
+// "die Anmeldung von Frau Gil": German nouns have capitals, too, and what is said of a person is no house.
+bool is_noun_of_person(const std::vector<Word>& words, std::size_t from, std::size_t to) {
+  static constexpr std::string_view nouns =
+      "anmeldung|teilnahme|registrierung|meldung|nachmeldung|nominierung|benennung|daten|angaben|personalien|eintrag|"
+      "anwesenheit|reisepass|personalausweis|ausweis|geburtsdatum|passnummer|name |namen |vorname|nachname|registration|"
+      "participation|attendance|inscription|iscrizione|partecipazione|adesione|inschrijving|aanmelding|deelname|inscripcion|"
+      "participacion|asistencia";
+  static const WordSet address(
+      "herr|herrn|frau|mr|mrs|ms|mme|madame|monsieur|sig|signor|signora|dott|dottssa|dhr|heer|mevr|"
+      "mevrouw|sr|sra|srta");
+  if (to >= from + 2 && starts_with_any(words[from].folded + ' ', nouns)) return true;
+  return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(from), words.begin() + static_cast<std::ptrdiff_t>(to),
+                     [](const Word& word) { return word.capital && address.contains(word.folded); });
+}
+
 const WordSet& weak_prepositions() {
   static const WordSet weak(
       "for|from|with|at|of|pour|chez|de|du|des|fur|fuer|von|vom|von "
@@ -230,6 +245,7 @@ Slot house_slot(const std::vector<Word>& words, const std::vector<Span>& spans, 
                 std::optional<std::size_t> person_end) {
   const bool of_person = is_title_word(words[from].text) || is_function_word(words[from].text);
   if ((of_person && !looks_like_organisation(words[from].text)) || opens_sentence(words[from])) return Slot::none;
+  if (is_noun_of_person(words, from, to)) return Slot::none;
   const bool article = has_article(words, from);
   if (sends_somebody(words, to)) return Slot::stated;
   if (behind_noun(words, from) || somebody_comes_for(words, from, to)) return Slot::named;

@@ -76,6 +76,13 @@ std::string_view organisation_text(const Passage& passage, const OrganisationMen
   return without_point(passage.text.substr(begin, last.end + (point ? 1U : 0U) - begin));
 }
 
+// "Grace Doolin's: born 23/05/1984"
+std::string_view without_genitive(std::string_view name) {
+  for (const std::string_view mark : {"'s", "\xE2\x80\x99s"})
+    if (name.ends_with(mark)) name.remove_suffix(mark.size());
+  return name;
+}
+
 // Of a name with its titles the name: "M. Roy" is "Roy".
 std::string_view bare_name(const Passage& passage, const PersonMention& person) {
   auto from = person.from;
@@ -87,8 +94,12 @@ std::string_view bare_name(const Passage& passage, const PersonMention& person) 
 
 void LetterReader::name_in(const Passage& passage, std::size_t index) {
   const auto& person = passage.people[index];
-  const auto text = passage.of(person.from, person.to);
-  if (person.single) return gather_.back_to(text);
+  const auto text = without_genitive(passage.of(person.from, person.to));
+  if (person.single) {
+    const auto surname = bare_name(passage, person);
+    if (surname_only_.empty() && !gather_.signed_off() && !gather_.knows(surname)) surname_only_ = std::string(surname);
+    return gather_.back_to(text);
+  }
   const auto& sentence = passage.sentence_of(person.from);
   const auto& tone = passage.tone_at(person.from);
   const bool facts = passage.has_fact_in(passage.words[person.from].sentence);

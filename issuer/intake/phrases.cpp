@@ -44,9 +44,14 @@ const std::string_view about_myself =
     "mes propres|moi meme et|inscrire moi meme|mich selbst|mich und|mich sowie|meine eigenen|ich komme mit|ich komme "
     "zusammen|"
     "me stesso|me stessa|i miei propri|verro con|mijzelf|mezelf|mijn eigen|ik kom samen|ik kom met|"
+    "ik kom op|ik kom naar|ik kom zelf|ich komme am|ich komme zum|ich komme zur|ich komme gern|je viens le|je viens a|je "
+    "viens avec|vengo il|vengo alla|vengo al|vengo con|voy con|voy el|i come to|i come on|i come with|ikzelf ben|ich selbst "
+    "bin|moi meme je suis|io stesso sono|io stessa sono|yo naci|yo mismo naci|yo misma naci|"
     "a mi mismo|a mi misma|mis propios|ire con|ire acompanad|asistire con";
 
 const std::string_view facts_of_mine =
+    "ikzelf ben|ik zelf ben|ich selbst bin|moi meme je suis|io stesso sono|io stessa sono|yo naci|yo mismo naci|i myself "
+    "was|"
     "i was born|i am born|my passport|my date of birth|my birth date|my id|my identity card|my card|my document|"
     "je suis ne|je suis nee|mon passeport|ma carte|ma date|mon numero|"
     "ich bin am|ich wurde am|ich bin geboren|mein pass|mein reisepass|mein ausweis|mein personalausweis|mein geburtsdatum|"
@@ -68,7 +73,8 @@ const std::string_view writer_with_others =
     "me stesso|me stessa|e me|e io|ed io|io e|insieme al mio|insieme alla mia|con il mio collega|con la mia collega|"
     "con i miei colleghi|accompagnato dal|accompagnata dalla|accompagnato dalla|accompagnata dal|"
     "mijzelf|mezelf|mij en|mij alsook|en ik|ik en|samen met mijn|met mijn collega|vergezeld van|vergezeld door|"
-    "a mi mismo|a mi misma|y yo|yo y|y a mi|junto con mi|junto a mi|con mi companero|con mi companera|con mi colega|"
+    "y un servidor|y una servidora|und meine wenigkeit|et votre serviteur|a mi mismo|a mi misma|y yo|yo y|y a mi|junto con "
+    "mi|junto a mi|con mi companero|con mi companera|con mi colega|"
     "acompanado de|acompanada de|acompanado por|acompanada por";
 
 const std::string_view data_of_mine =

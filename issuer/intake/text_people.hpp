@@ -99,6 +99,7 @@ class LetterReader {
   [[nodiscard]] const std::string* house_of(std::size_t voice);
   void settle_organisations();
   [[nodiscard]] bool is_of_writer(const Found& found) const;
+  [[nodiscard]] std::string somebody_named();
   void settle_change(LetterPeople& out);
 
   struct InSubject {
@@ -117,11 +118,13 @@ class LetterReader {
        writer_leaves_ = false;
   std::vector<Named> named_;
   std::vector<NamedWish> wishes_;
+  std::string surname_only_;         // "Frau Lindner", whose whole name is not said
   std::vector<std::string> listed_;  // all whom the last sentence with a whole name names
   std::size_t passages_ = 0, named_in_passage_ = 0, named_in_sentence_ = 0, listed_in_passage_ = 0, listed_in_sentence_ = 0;
   std::optional<Field> label_waits_;
-  bool after_form_ = false;  // the last line with words was a labelled one
-  bool advertises_ = false;  // asks its readers to leave a list of addresses
+  bool changes_own_ = false;  // asks for a change of the writer's own registration
+  bool after_form_ = false;   // the last line with words was a labelled one
+  bool advertises_ = false;   // asks its readers to leave a list of addresses
 };
 
 }  // namespace eb::issuer::intake
