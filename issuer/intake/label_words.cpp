@@ -59,7 +59,7 @@ constexpr Entry<Sense> label_words[] = {
     {Sense::until, "t m|tot en met|sino|bis zum|bis einschl|bis einschliesslich"},
     {Sense::issue, "issuance|ausst|exped"},
     {Sense::id,
-     "proof of identity|titre de voyage|titre d identite|piece d id|c i|pp|dok|passes|estremi|estremi del documento|"
+     "d n i|n i e|c n i|p p|c d i|proof of identity|titre de voyage|titre d identite|piece d id|c i|pp|dok|passes|estremi|estremi del documento|"
      "estremi documento"},
     {Sense::date, "dat|fec|year|annee|ano|anno|jahr|jaar|jour|tag|dag|dia|giorno"},
     {Sense::lang,
@@ -70,6 +70,12 @@ constexpr Entry<Sense> label_words[] = {
      "job|kennzeichen|kfz|order|vorgang|aktenzeichen|geschaftszeichen|dossier|accommodation|special|referencia|referenz|"
      "riferimento|kenmerk|protocollo|expediente|emergency|urgence|emergenza|emergencia"},
     {Sense::filler,
+     "which|what|when|does|did|can|you|it|we|this|your|would you like|would you like to|like|to listen|listen|listen to|listening|"
+     "to hear|hear|were you|are you|you were|you are|quel|quelle|quels|quelles|dans|est|est elle|est il|vous|etes|quand|"
+     "etes vous|votre|c est|jusqu a quand|a quand|desirez|desirez vous|voulez|voulez vous|preferez|preferez vous|welche|welcher|"
+     "welches|welchem|wann|sind|sie|lautet|wunschen|mochten|mochten sie|horen|brauchen|brauchen sie|was|quale|quali|quando|e|"
+     "sara|vuole|desidera|preferisce|ascoltare|welke|welk|wat|wanneer|bent|u|wilt|wilt u|luisteren|heeft|cual|cuales|"
+     "cuando|es|esta|quiere|prefiere|necesita|escuchar|usted|"
      "represented|representing|representes|represente|representee|representado|representada|representados|vertretene|"
      "vertretenes|vertretener|rappresentato|rappresentata|vertegenwoordigde|vertegenwoordigd|vertegenwoordigt|sending|"
      "delegating|entsendende|entsendender|inviante|zendende|host|home|parent|origin|origine|provenienza|procedencia|"

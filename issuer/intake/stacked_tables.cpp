@@ -71,7 +71,8 @@ TextTable stacked_at(const std::vector<std::string_view>& lines, std::size_t fro
   auto labels = labels_from(lines, from);
   if (labels.cells.size() < least_labels || count_labels(labels.cells) < 3) return table;
   table.rows.push_back(std::move(labels.cells));
-  for (auto at = labels.to; auto row = row_at(lines, labels.fields, at); table.to = at) table.rows.push_back(std::move(*row));
+  for (auto at = labels.to; auto row = row_at(lines, labels.fields, at); table.to = at)
+    table.rows.push_back(std::move(*row));
   return table.rows.size() > 1 ? table : TextTable{};
 }
 

@@ -136,7 +136,8 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
   if (const auto to = table_from(texts, at); to != at) return to;
   const auto body = line.text.substr(bullet_length(line.text));
   if (body.empty()) return at + 1;
-  const bool in_form = after_form_ || (at + 1 < thread.lines.size() && !labelled_line(thread.lines[at + 1].text).parts.empty());
+  const bool in_form =
+      after_form_ || (at + 1 < thread.lines.size() && !labelled_line(thread.lines[at + 1].text).parts.empty());
   if (const auto form = labelled_line(body, in_form ? Around::form : Around::anything); !form.parts.empty()) {
     form_line(body, form);
     after_form_ = true;
@@ -223,7 +224,7 @@ bool LetterReader::rows(const TextRows& rows) {
         return {};
       },
       report);
-  return report.people > 0;
+  return report.people > 0 || report.offer;  // what is for sale holds nobody, however it is read
 }
 
 // A table that names nobody may be a form with its labels in the first column, or just text.
