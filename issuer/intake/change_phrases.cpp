@@ -97,6 +97,16 @@ const std::string_view asks_change =
     "siguiente cambio|siguientes cambios|un cambio en|moet * zijn niet|geboortedatum moet|nummer moet|adres moet";
 
 const std::string_view of_newsletters =
+    "to be removed from our|to be removed from this|removed from our mailing|remove your address|receive this message "
+    "because|"
+    "received this message because|receiving this message because|receiving this e mail because|receiving this email "
+    "because|"
+    "received this email because|received this e mail because|vous recevez ce message car|vous recevez ce message parce|"
+    "vous recevez cet e mail|vous recevez ce courriel|sie erhalten diese nachricht weil|sie erhalten diese mail weil|"
+    "sie erhalten diese e mail weil|ricevi questa mail perche|ricevi questa e mail perche|ricevete questa|riceve questa e "
+    "mail|"
+    "ricevi questo messaggio|u ontvangt deze mail omdat|u ontvangt deze e mail omdat|u ontvangt dit bericht omdat|"
+    "recibe este mensaje porque|recibe este correo porque|recibes este|ha recibido este correo porque|"
     "to unsubscribe|unsubscribe from|unsubscribe here|wish to receive|stop receiving|se desabonner|vous desabonner|"
     "vous desinscrire|ne plus recevoir|newsletter|abbestell|keine weiteren mails|keine weiteren e mails|"
     "nicht mehr erhalten|"
@@ -418,6 +428,14 @@ const std::string_view sign_offs =
     "hasta pronto|hasta entonces|un abrazo|que tenga|quedo a su|"
     "sent from my|envoye de mon|von meinem|verzonden vanaf|enviado desde|inviato da";
 const std::string_view sign_off_stems =
+    "с уважение|с поздрав|поздрави|с поштовањем|с почит|з повагою|με εκτιμηση|με τιμη|με "
+    "φιλικους|φιλικα|udvozlettel|tisztelettel|pozdrawiam|z powazaniem|s pozdravem|s uctou|med vanlig|med vennlig|med "
+    "venlig|vanliga "
+    "halsning|"
+    "ystavallis|parhain terveisin|cu stima|cu respect|s postovanjem|srdacan pozdrav|lep pozdrav|lepo pozdravljeni|ar "
+    "cienu|pagarbiai|"
+    "lugupidamisega|com os melhores|melhores cumprimentos|cumprimentos|atenciosamente|saygilarim|me kvedju|le meas|uz "
+    "pozdrav|"
     "mit freundlich|mit besten gru|mit herzlichen gru|mit kollegialen|freundliche gru|viele gru|beste gru|herzliche gru|"
     "schone gru|liebe gru";
 

@@ -10,7 +10,7 @@
 
 namespace eb::issuer::intake {
 
-inline constexpr std::size_t max_cell = 32 * 1024;  // bytes
+inline constexpr std::size_t max_cell = std::size_t{32} * 1024;  // bytes
 inline constexpr std::size_t max_columns = 1000;
 
 // Rows of UTF-8 text; cells are views of that text or of the row's own memory.

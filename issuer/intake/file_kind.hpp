@@ -8,7 +8,7 @@
 
 namespace eb::issuer::intake {
 
-inline constexpr std::size_t max_source = 100 * 1024 * 1024;  // bytes of a file that is read
+inline constexpr std::size_t max_source = std::size_t{100} * 1024 * 1024;  // bytes of a file that is read
 
 enum class FileKind : std::uint8_t { list, workbook, mail, mbox, unknown };
 [[nodiscard]] FileKind file_kind(const std::filesystem::path& path, std::string_view content, bool in_maildir);

@@ -22,13 +22,20 @@ std::size_t bit(Field field) {
 bool is_name(Field field) {
   return field == Field::name || field == Field::surname || field == Field::given;
 }
-// All words of one among those of the other: "Price" and "Bronwen Price".
+// All words of one among those of the other: "Price" and "Bronwen Price". "B. Price" has an initial for one of them.
 bool words_meet(const std::string& a, const std::string& b) {
   const auto few = split_words(a.size() < b.size() ? a : b);
   const auto many = split_words(a.size() < b.size() ? b : a);
-  return !few.empty() && std::all_of(few.begin(), few.end(), [&](std::string_view word) {
-    return std::find(many.begin(), many.end(), word) != many.end();
-  });
+  std::size_t whole = 0;
+  return std::all_of(few.begin(), few.end(),
+                     [&](std::string_view word) {
+                       const bool initial = word.size() == 1;
+                       whole += initial ? 0U : 1U;
+                       return std::any_of(many.begin(), many.end(), [&](std::string_view other) {
+                         return initial ? other.starts_with(word) : other == word;
+                       });
+                     }) &&
+         whole > 0;
 }
 
 bool is_blank(const Draft& draft) {
@@ -277,6 +284,13 @@ bool Gatherer::language_of(std::string_view name, std::string_view code) {
 void Gatherer::myself(std::string_view name) {
   if (signed_off_) return;
   own_ = true;
+  // "I was born on ... My name is Ana Gil."
+  const bool told = waiting_.empty() && has_person() && draft_.full_name().empty() && !focus_;
+  if (!name.empty() && told && known(name) == nullptr) {
+    draft_.set(Field::name, name);
+    seen_.set(bit(Field::name));
+    return;
+  }
   if (!name.empty()) this->name(name, true);
 }
 

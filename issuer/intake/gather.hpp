@@ -32,6 +32,7 @@ class Gatherer {
   // Of somebody who is named; false where nobody of that name is known.
   [[nodiscard]] bool language_of(std::string_view name, std::string_view code);
   [[nodiscard]] bool knows_several() const { return people_.size() + (has_person() ? 1U : 0U) > 1; }
+  [[nodiscard]] bool knows_nobody() const { return people_.empty() && !has_person() && waiting_.empty(); }
   void myself(std::string_view name);  // the name may be empty
   // Somebody's registration is changed; without facts of their own they still are a record.
   void changed(std::string_view name);

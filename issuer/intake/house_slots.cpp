@@ -103,7 +103,8 @@ bool writer_comes(const std::vector<Word>& words, std::size_t at) {
 // The word in front of "of", "from", "von" in front of the phrase: those who come from it.
 bool behind_people(const std::vector<Word>& words, std::size_t from) {
   static const WordSet people(
-      "persons|people|colleagues|delegates|participants|representatives|officers|experts|attendees|members|guests|staff|"
+      "persons|people|folks|guys|attendees|colleagues|delegates|participants|representatives|officers|experts|attendees|"
+      "members|guests|staff|"
       "team|"
       "delegation|representative|delegate|personnes|collegues|delegues|participants|representants|agents|membres|"
       "representant|"

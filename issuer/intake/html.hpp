@@ -8,11 +8,11 @@
 
 namespace eb::issuer::intake {
 
-inline constexpr std::size_t max_html = 16 * 1024 * 1024;       // bytes
-inline constexpr std::size_t max_html_depth = 512;              // of elements
-inline constexpr std::size_t max_html_tables = 16;              // inside each other
-inline constexpr std::size_t max_html_cells = 250'000;          // of all tables, merged cells counted for all they cover
-inline constexpr std::size_t max_html_text = 64 * 1024 * 1024;  // bytes of everything that comes out
+inline constexpr std::size_t max_html = std::size_t{16} * 1024 * 1024;  // bytes
+inline constexpr std::size_t max_html_depth = 512;                      // of elements
+inline constexpr std::size_t max_html_tables = 16;                      // inside each other
+inline constexpr std::size_t max_html_cells = 250'000;  // of all tables, merged cells counted for all they cover
+inline constexpr std::size_t max_html_text = std::size_t{64} * 1024 * 1024;  // bytes of everything that comes out
 
 struct HtmlBlock {
   enum class Kind { text, table } kind = Kind::text;

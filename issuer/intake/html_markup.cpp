@@ -17,8 +17,8 @@ namespace {
 
 constexpr std::size_t max_reference = 32;    // bytes of a name or number between & and ;
 constexpr std::size_t max_attributes = 512;  // bytes of a tag outside quotes: the parser compares all names with each other
-constexpr std::size_t max_tag = 64 * 1024;   // bytes; images are embedded in longer ones
-constexpr char32_t noncharacters = 0xFDD0;   // U+FDD0 to U+FDEF are 32
+constexpr std::size_t max_tag = std::size_t{64} * 1024;  // bytes; images are embedded in longer ones
+constexpr char32_t noncharacters = 0xFDD0;               // U+FDD0 to U+FDEF are 32
 constexpr auto none = std::string_view::npos;
 
 bool is_letter(char c) {

@@ -25,6 +25,7 @@ constexpr Entry<Field> whole_labels[] = {
      "alle von|beide van|allen van|entrambi di|entrambe di|tutti di|ambos de|ambas de|todos de|para quien|lugar de trabajo|a quien representa|de parte de|enviado por|"
      "enviada por"},
     {Field::birth_date, "f n|d n|date de n|geb dat|fecha de nac|data di nasc|date de naiss"},
+    {Field::id_expiry, "until|bis|jusqu au|jusqu a|tot|t m|tot en met|hasta|fino al|bis zum"},
     {Field::issue_date,
      "valid from|valid since|gultig ab|gultig von|gultig seit|valable a partir du|valable des le|valide a partir du|"
      "valide depuis|valido dal|valida dal|valido a partire dal|geldig vanaf|geldig van|geldig sinds|valido desde|"

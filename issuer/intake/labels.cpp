@@ -186,7 +186,10 @@ std::optional<Field> classify(std::string_view text, Words which) {
 
 std::optional<Field> header_field(std::string_view text) {
   const auto field = marked_label_field(text);
-  return field ? field : classify(text, Words::of_headers);
+  if (field) return field;
+  // A column of its own says until when the document is valid.
+  static const WordSet until("until|till|bis|jusqu au|jusqu a|jusque|tot|tot en met|hasta|fino al|fino a|sino al");
+  return until.contains(fold_words(text)) ? Field::id_expiry : classify(text, Words::of_headers);
 }
 
 std::optional<Field> label_field(std::string_view text) {

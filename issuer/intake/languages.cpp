@@ -30,7 +30,7 @@ class WishFinder {
       speaks.push_back(says(sentence, about_language, true) || says(sentence, language_is_fine));
     for (std::size_t at = 0; at < words_.size(); ++at)
       if (const auto code = speaks[words_[at].sentence] ? code_at(at) : std::string_view();
-          !code.empty() && !of_a_country(at) && !is_denied(at))
+          !code.empty() && !of_a_country(at) && !in_name_of_house(at) && !is_denied(at))
         mentions_.push_back({at, code});
     std::vector<LanguageWish> wishes;
     for (std::size_t i = 0; i < mentions_.size(); ++i) {
@@ -65,6 +65,14 @@ class WishFinder {
     };
     return (at > 0 && words_[at - 1].after == 0 && is_noun(at - 1)) ||
            (at + 1 < words_.size() && words_[at].after == 0 && is_noun(at + 1));
+  }
+
+  // "Vlaamse Federatie van Hostingbedrijven"
+  [[nodiscard]] bool in_name_of_house(std::size_t at) const {
+    if (is_beside_interpretation(at)) return false;
+    return std::any_of(passage_.organisations.begin(), passage_.organisations.end(), [&](const OrganisationMention& house) {
+      return house.to > house.from + 1 && at >= house.from && at < house.to;
+    });
   }
 
   // "not English", "rather than French"

@@ -15,6 +15,8 @@
 namespace eb::issuer::intake {
 namespace {
 
+constexpr std::size_t max_wishes = 200;  // of people who are not known yet
+
 // "Division" and "Ministry" alone name none.
 bool is_generic(std::string_view text) {
   static const WordSet words(
@@ -221,10 +223,15 @@ void LetterReader::language_wish(const Passage& passage, const LanguageWish& wis
   if (wish.everyone) return gather_.language(wish.code, true);
   bool found = false;
   for (const auto index : wish.persons) {
-    found = gather_.language_of(bare_name(passage, passage.people[index]), wish.code) || found;
+    const auto name = bare_name(passage, passage.people[index]);
+    if (gather_.language_of(name, wish.code)) {
+      found = true;
+    } else if (wishes_.size() < max_wishes) {
+      wishes_.push_back({std::string(name), wish.code});
+    }
   }
   // Who is named but not known is none of those who are.
-  if (found || (!wish.persons.empty() && gather_.knows_several())) return;
+  if (found || (!wish.persons.empty() && (gather_.knows_several() || gather_.knows_nobody()))) return;
   const auto& sender = voices_[voice_].sender.name;
   if (says(wish.clause, wish_of_mine) && looks_like_person(sender) && gather_.language_of(sender, wish.code)) return;
   gather_.language(wish.code, false);
@@ -250,10 +257,13 @@ void LetterReader::signature_line(std::string_view line) {
   auto& voice = voices_[voice_];
   if (voice.weight > 0 || line.size() > 160) return;
   const Passage passage(line);
-  if (voice.signature.empty() && is_house_of_sender(passage)) voice.signature = std::string(line);
+  // "Vidstream Holdings, 12 Harbor Steps"
+  const auto head = trim(line.substr(0, std::min(line.find_first_of(",|"), line.size())));
+  for (const auto text : {line, head})
+    if (voice.signature.empty() && is_house_of_sender(text)) voice.signature = std::string(text);
   for (const auto& organisation : passage.organisations) {
     const auto text = organisation_text(passage, organisation);
-    if (!names_house(text) || !can_be_represented(text)) continue;
+    if ((!names_house(text) && organisation.weight < 3) || !can_be_represented(text)) continue;
     voice.signature = std::string(text);
     // "Cyber Crime Division, Hellenic Police" is one name.
     const bool whole = line.find_first_of("0123456789|@") == std::string_view::npos && passage.organisations.size() == 2 &&
@@ -264,15 +274,15 @@ void LetterReader::signature_line(std::string_view line) {
 }
 
 // "Young Voices Online" below the name of fiona@youngvoices.example.
-bool LetterReader::is_house_of_sender(const Passage& passage) const {
+bool LetterReader::is_house_of_sender(std::string_view text) const {
   const auto& sender = voices_[voice_].sender;
-  const auto all_capital = std::all_of(passage.words.begin(), passage.words.end(), [](const Word& word) {
+  const auto words = words_of(text);
+  const auto all_capital = std::all_of(words.begin(), words.end(), [](const Word& word) {
     return (word.capital || word.text.size() <= 3) && !word.has_digit() && (word.after == 0 || word.after == '.');
   });
-  if (!all_capital || passage.words.empty() || passage.words.size() > 8 || same_words(passage.text, sender.name))
-    return false;
-  const auto& first = passage.words.front().text;
-  return !is_function_word(first) && !is_title_word(first) && domain_names(sender.address, passage.text);
+  if (!all_capital || words.empty() || words.size() > 8 || same_words(text, sender.name)) return false;
+  const auto& first = words.front().text;
+  return !is_function_word(first) && !is_title_word(first) && domain_names(sender.address, text);
 }
 
 void LetterReader::listen_to(std::size_t voice) {

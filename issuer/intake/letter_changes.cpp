@@ -70,6 +70,8 @@ void LetterReader::refers_back(const Passage& passage, std::size_t sentence) {
   if (named_.empty() || gather_.signed_off()) return;
   const auto& tone = passage.tones[sentence];
   const auto& text = passage.sentences[sentence];
+  // "His assistant will not attend" says nothing of him.
+  if (says(text, of_companion) && !tone.changes && !tone.replaces) return;
   const bool pronoun = says(text, of_somebody_named);
   if (!pronoun && (says(text, of_the_writer) || !(tone.changes || tone.leaves))) return;
   std::vector<std::string_view> surnames;
@@ -123,7 +125,9 @@ void LetterReader::settle_change(LetterPeople& out) {
   // A newsletter's or an office's own name is nobody's.
   if (only.own && !voices_.front().own && !looks_like_person(voices_.front().sender.name)) return;
   complete_own(only, voices_.front().sender);
-  if (!only.full_name().empty()) out.people.push_back(std::move(only));
+  if (only.full_name().empty()) return;
+  out.writer_only = only.own;
+  out.people.push_back(std::move(only));
 }
 
 }  // namespace eb::issuer::intake

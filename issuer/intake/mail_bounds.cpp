@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t max_boundaries = 400;        // "boundary=": parts inside each other, or attached mails
 constexpr std::size_t max_dashed = 20'000;         // lines "--...", each compared with all boundaries that are open
 constexpr std::size_t max_header_lines = 400'000;  // lines "Name: ...", those of labelled text included
-constexpr std::size_t max_header_bytes = 16 * 1024 * 1024;
+constexpr std::size_t max_header_bytes = std::size_t{16} * 1024 * 1024;
 constexpr std::size_t max_name = 80;  // of a header
 
 bool names_header(std::string_view line) {

@@ -35,6 +35,7 @@ struct Found {
   Draft draft;
   std::size_t part = 0;
   bool from_list = false;
+  bool writer_only = false;  // see LetterPeople
 };
 
 std::string id_key(const Draft& draft) {
@@ -80,6 +81,23 @@ void add(std::vector<Found>& all, Found&& next) {
     return;
   }
   all.push_back(std::move(next));
+}
+
+// "Ms Gil needs French", said in front of a table or beside a list that she is in.
+void apply(const NamedWish& wish, std::vector<Found>& all) {
+  Draft* meant = nullptr;
+  for (auto& found : all) {
+    if (!same_words(wish.name, found.draft.full_name())) continue;
+    if (meant != nullptr) return;  // two of that name
+    meant = &found.draft;
+  }
+  if (meant != nullptr && meant->language.empty()) meant->language = wish.code;
+}
+
+// "The new file replaces the old one": a list beside the letter shows who is meant, not the writer.
+void drop_lone_writers(std::vector<Found>& all) {
+  if (std::any_of(all.begin(), all.end(), [](const Found& found) { return found.from_list; }))
+    all.erase(std::remove_if(all.begin(), all.end(), [](const Found& found) { return found.writer_only; }), all.end());
 }
 
 // The same letter twice: as text and as HTML.
@@ -141,7 +159,7 @@ TableReport read_rows(RowSource& rows, std::size_t number, std::vector<Found>& a
   (void)read_table(
       rows,
       [&](Draft draft) -> Status {
-        add(all, {std::move(draft), number, true});
+        add(all, {std::move(draft), number, true, false});
         return {};
       },
       report);
@@ -181,6 +199,7 @@ MailPeople people_in_mail(const Mail& mail) {
   std::vector<Found> all;
   bool change = false;
   std::string organisation;
+  std::vector<NamedWish> wishes;
   for (std::size_t i = 0; i < mail.parts.size(); ++i) {
     const auto& part = mail.parts[i];
     if (part.kind == MailPart::Kind::list) read_list(part, i, all, out);
@@ -195,8 +214,11 @@ MailPeople people_in_mail(const Mail& mail) {
     change = change || letter.change;
     if (organisation.empty()) organisation = std::move(letter.organisation);
     if (letter.cut) add_complaint(out, "more than 2000 people in its text: the rest was left out, ask for a list");
-    for (auto& draft : letter.people) add(all, {std::move(draft), i, false});
+    for (auto& draft : letter.people) add(all, {std::move(draft), i, false, letter.writer_only});
+    wishes.insert(wishes.end(), letter.wishes.begin(), letter.wishes.end());
   }
+  drop_lone_writers(all);
+  for (const auto& wish : wishes) apply(wish, all);
   for (auto& found : all) {
     found.draft.change_request = change;
     if (found.from_list && found.draft.organisation.empty() && found.draft.department.empty())

@@ -7,6 +7,7 @@
 #include "common/base/text.hpp"
 #include "issuer/intake/clean.hpp"
 #include "issuer/intake/organisation_words.hpp"
+#include "issuer/intake/phrases.hpp"
 #include "issuer/intake/unicode.hpp"
 #include "issuer/intake/vocabulary.hpp"
 
@@ -130,6 +131,9 @@ bool is_title(const std::vector<std::string_view>& words, std::size_t at, std::s
   // "DI STEFANO Ugo" in capitals is a surname, "DI MAIER Hans" an Austrian engineer.
   if (key == "di" && at + 1 < end && words[at + 1].size() > 2 && std::strchr("AEIO", words[at + 1].back()) != nullptr)
     return false;
+  // "Gen. B. Ruggero Malaspina", "Gen. C.A.": the second half of an Italian rank.
+  static const WordSet halves("b|d|ca|cs|da|sa");
+  if (marked && at > 0 && left >= 2 && title_key(words[at - 1]).starts_with("gen") && halves.contains(key)) return true;
   if (doubtful_titles().contains(key)) return left >= 2 || (marked && key.size() > 1);
   if (titles().contains(key)) return true;
   if (left >= 2 && (is_rank_compound(key) || is_function_word(words[at]))) return true;
@@ -154,24 +158,42 @@ bool is_generation(std::string_view text) {
   return words.contains(title_key(text));
 }
 
+// A letter beyond ASCII may be a capital; no script of this continent shows it in the first byte.
+bool starts_with_capital(std::string_view word) {
+  const auto at = word.find_first_not_of("'\"([");
+  if (at == std::string_view::npos) return false;
+  return (word[at] >= 'A' && word[at] <= 'Z') || static_cast<unsigned char>(word[at]) >= 0x80;
+}
+
+// "podinsp. Wojciech SZCZEPAŃSKI", "kapitan Jan Kowalski": no name begins in small letters and goes on in capitals, but with a
+// particle.
+bool is_small_word_in_front(const std::vector<std::string_view>& words, std::size_t at) {
+  static const WordSet particles(name_particles);
+  const auto& word = words[at];
+  if (word.size() < 3 || word.front() < 'a' || word.front() > 'z' || word.find('\'') != std::string_view::npos) return false;
+  const auto capitals = std::count_if(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end(), starts_with_capital);
+  return capitals >= 2 && !particles.contains(fold_words(word));
+}
+
+// "de heer mr. Rutger Oostenveld", "il dott. Ugo Neri"
+bool is_article_of_title(const std::vector<std::string_view>& words, std::size_t at, std::size_t end) {
+  static const WordSet articles("de|der|die|den|il|lo|la|le|el|the");
+  return articles.contains(words[at]) && at + 1 < end && is_title(words, at + 1, end);
+}
+
 std::string strip_titles(std::string_view text) {
   const auto words = split_words(text);
   std::size_t from = 0;
   std::size_t to = words.size();
-  while (from < to && is_title(words, from, to)) ++from;
+  while (from < to &&
+         (is_title(words, from, to) || is_small_word_in_front(words, from) || is_article_of_title(words, from, to)))
+    ++from;
   while (to > from + 1 && is_degree(words[to - 1])) --to;
   // "Kaisa Lehtonen Senior Adviser": what somebody is, in the same cell as the name.
   auto name_end = to;
   while (name_end > from + 2 && (is_function_word(words[name_end - 1]) || is_title_word(words[name_end - 1]))) --name_end;
   if (name_end < to && is_function_word(words[to - 1])) to = name_end;
   return join_words(words, from, to);
-}
-
-// A letter beyond ASCII may be a capital; no script of this continent shows it in the first byte.
-bool starts_with_capital(std::string_view word) {
-  const auto at = word.find_first_not_of("'\"([");
-  if (at == std::string_view::npos) return false;
-  return (word[at] >= 'A' && word[at] <= 'Z') || static_cast<unsigned char>(word[at]) >= 0x80;
 }
 
 // Of "Other / Latin" the Latin part; two parts in one alphabet may be two people, so both stay.

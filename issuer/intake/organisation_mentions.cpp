@@ -229,6 +229,7 @@ class OrganisationFinder {
         "european|internet|eu|belgian|irish|swedish|finnish|danish|polish|hungarian|lithuanian|latvian|"
         "estonian|slovak|slovenian|czech|bulgarian|romanian|greek|cypriot|maltese|portuguese|austrian|"
         "croatian|british|american|uk|us|deutsche|deutsches|french|german|italian|dutch|spanish|english|"
+        "communications|public|policy|research|legal|strategy|executive|marketing|operations|compliance|"
         "sekretariat|secretariat|malta|latvia|estonia|cyprus|baltic|icelandic|norwegian|swiss|serbian|albanian|turkish");
     static const WordSet no_names(not_names);
     const auto from = mention.from;
@@ -236,12 +237,25 @@ class OrganisationFinder {
     mention.to = organisation_end(words_, from);
     for (const auto& person : people_)  // "der Verband Hans Weber an": a name ends it
       if (person.from > from && person.from < mention.to) mention.to = person.from;
+    if (word.before == '(') mention.to = std::max(mention.to, bracket_end(from));
     bool recognised = looks_like_organisation(written(passage_, words_, from, mention.to));
     const bool named_so = looks_like_organisation(word.text);
     if (!named_so && (is_function_word(word.text) || (is_title_word(word.text) && !recognised))) return false;
     if (no_names.contains(word.folded) && !named_so && !(recognised && may_start.contains(word.folded))) return false;
     mention.weight = weight(mention, recognised);
     return mention.weight > 0 || behind_name(mention);
+  }
+
+  // "(Ministry of Public Safety, Denmark)": all of a bracket that holds nothing but words in capitals; 0 when it holds more.
+  [[nodiscard]] std::size_t bracket_end(std::size_t from) const {
+    for (auto at = from; at < words_.size() && at < from + 10; ++at) {
+      const auto& word = words_[at];
+      const bool fact = std::any_of(spans_.begin(), spans_.end(), [&](const Span& s) { return at >= s.from && at < s.to; });
+      if (fact || word.has_digit() || (!word.capital && !connectors().contains(word.folded))) return 0;
+      if (word.after == ')') return at + 1;
+      if (word.after != 0 && word.after != ',' && word.after != 'n') return 0;
+    }
+    return 0;
   }
 
   [[nodiscard]] int weight(const OrganisationMention& mention, bool& recognised) const {

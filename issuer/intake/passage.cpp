@@ -3,9 +3,34 @@
 #include <algorithm>
 
 #include "issuer/intake/phrases.hpp"
+#include "issuer/intake/unicode.hpp"
 #include "issuer/intake/vocabulary.hpp"
 
 namespace eb::issuer::intake {
+
+namespace {
+
+// "pour tout complément d'information", "eventuelle weitere Änderungen": what may come is no change that is asked for.
+std::string without_offers(std::string_view folded) {
+  static const WordSet whatever(of_whatever);
+  static const WordSet more(
+      "further|other|autre|autres|weitere|weiterer|weiteren|ulteriore|ulteriori|altra|altro|verdere|andere|"
+      "otra|otro|possible|necessary|nouvelle|nouveau");
+  std::string out;
+  const auto words = split_words(folded);
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (whatever.contains(words[at])) {
+      while (at + 2 < words.size() && (more.contains(words[at + 1]) || whatever.contains(words[at + 1]))) ++at;
+      if (++at < words.size()) continue;
+      break;
+    }
+    if (!out.empty()) out += ' ';
+    out += words[at];
+  }
+  return out;
+}
+
+}  // namespace
 
 Tone tone_of(std::string_view folded, bool question) {
   static constexpr std::string_view polite =
@@ -15,7 +40,7 @@ Tone tone_of(std::string_view folded, bool question) {
                          // "If anything has to be corrected, please tell me."
                          (starts_with_any(folded, begins_condition) && !starts_with_any(folded, as_far_as_possible));
   Tone tone;
-  tone.changes = !asks_only && says(folded, asks_change, true) && !says(folded, comes_later, true) &&
+  tone.changes = !asks_only && says(without_offers(folded), asks_change, true) && !says(folded, comes_later, true) &&
                  !says(folded, of_newsletters, true) && !says(folded, of_mailings, true);
   tone.completes = !asks_only && says(folded, of_earlier_letter, true) && !says(folded, comes_later, true);
   tone.replaces = !asks_only && says(folded, asks_replacement);

@@ -134,7 +134,7 @@ class PersonFinder {
   bool person_at(std::size_t at, PersonMention& person) {
     if (taken_[at]) return false;
     auto i = at;
-    while (i < words_.size() && !taken_[i] && is_title_word(words_[i].text) && i - at < 6) {
+    while (i < words_.size() && !taken_[i] && is_title(i) && i - at < 6) {
       const bool doubtful = !sure_title(i);
       if (doubtful && i == at && !(i + 1 < words_.size() && is_title_word(words_[i + 1].text))) {
         // "Chief Anna Roe": the title is part of the phrase, and clean_name() removes it.
@@ -197,6 +197,11 @@ class PersonFinder {
       return to > first;
     }
     return true;
+  }
+
+  // "di" in small letters is no engineer.
+  [[nodiscard]] bool is_title(std::size_t at) const {
+    return is_title_word(words_[at].text) && (words_[at].capital || !particles().contains(words_[at].folded));
   }
 
   static bool stops_after(const Word& word) {

@@ -63,11 +63,15 @@ extern const std::string_view right_value;
 extern const std::string_view replaces_writer;
 // Points back at somebody who was named: "her registration".
 extern const std::string_view of_somebody_named;
+// The same words in front of somebody else: "her assistant".
+extern const std::string_view of_companion;
 // Points at the writer: "my registration".
 extern const std::string_view of_the_writer;
 // First words of a sentence about what may be, and those that only make a request polite.
 extern const std::string_view begins_condition;
 extern const std::string_view as_far_as_possible;
+// In front of what may be, and is not yet: "any correction". Single words.
+extern const std::string_view of_whatever;
 // One of two who were named, and words that may stand behind these.
 extern const std::string_view first_of_two;
 extern const std::string_view second_of_two;

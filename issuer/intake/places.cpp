@@ -52,11 +52,11 @@ struct Plain {
 
 // Where a text is searched again and again: as it is, and plain.
 struct Searched {
-  const SourceText& source;
+  const SourceText* source;
   Plain plain;
   Range part;  // the row that is meant, or all
 
-  explicit Searched(const SourceText& of) : source(of), plain(of.text), part{0, of.text.size()} {
+  explicit Searched(const SourceText& of) : source(&of), plain(of.text), part{0, of.text.size()} {
     for (std::size_t row = 1; row < of.row; ++row)
       part.from = std::min(of.text.find('\n', part.from), of.text.size() - 1) + 1;
     if (of.row != 0) part.to = std::min(of.text.find('\n', part.from), of.text.size());
@@ -66,7 +66,7 @@ struct Searched {
     Ranges found;
     const Plain wanted(value);
     if (wanted.letters.empty()) return found;
-    const std::string_view text(source.text);
+    const std::string_view text(source->text);
     for (auto at = plain.letters.find(wanted.letters); at != std::string::npos && found.size() < max_found;
          at = plain.letters.find(wanted.letters, at + 1)) {
       const Range range{plain.at[at], plain.at[at + wanted.letters.size() - 1] + 1};
@@ -83,7 +83,7 @@ struct Searched {
     Ranges found;
     for (std::size_t turn = 0; turn < words.size(); ++turn) {
       const auto turned = all_of(join_words(words, 0, words.size()));
-      const std::string_view text(source.text);
+      const std::string_view text(source->text);
       std::copy_if(turned.begin(), turned.end(), std::back_inserter(found), [&](const Range& range) {
         return text.substr(range.from, range.to + 1 - range.from).find('@') == std::string_view::npos;
       });
@@ -94,7 +94,7 @@ struct Searched {
 
   [[nodiscard]] Ranges all_of_date(const Date& date, DateUse use) const {
     Ranges found;
-    const std::string_view text(source.text);
+    const std::string_view text(source->text);
     for (auto at = part.from; at < part.to && found.size() < max_found; ++at) {
       if (!joins_words(text, at) || (at > 0 && joins_words(text, at - 1))) continue;
       DateReading reading;
@@ -112,7 +112,7 @@ struct Searched {
 
   [[nodiscard]] Ranges all_of_language(std::string_view code) const {
     Ranges found;
-    const auto text = std::string_view(source.text).substr(part.from, part.to - part.from);
+    const auto text = std::string_view(source->text).substr(part.from, part.to - part.from);
     for (const auto& word : words_of(text))
       if (word.text.size() > 1 && found.size() < max_found && clean_language(word.text) == code)
         found.push_back({part.from + word.begin, part.from + word.end});
@@ -147,7 +147,7 @@ std::size_t characters(std::string_view text) {
 }
 
 Place place_of(const Searched& text, std::string_view field, const Range& range) {
-  const std::string_view all(text.source.text);
+  const std::string_view all(text.source->text);
   const auto begins = [&](std::string_view marks) {
     const auto mark = all.substr(0, range.from).find_last_of(marks);
     return mark == std::string_view::npos ? 0 : mark + 1;
@@ -155,8 +155,8 @@ Place place_of(const Searched& text, std::string_view field, const Range& range)
   const auto line = begins("\n");
   Place place;
   place.field = field;
-  place.part = text.source.name;
-  place.in_row = text.source.rows;
+  place.part = text.source->name;
+  place.in_row = text.source->rows;
   place.line = static_cast<std::size_t>(std::count(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(line), '\n')) + 1;
   if (place.in_row) {
     const auto before = all.substr(line, range.from - line);
@@ -172,32 +172,40 @@ Place place_of(const Searched& text, std::string_view field, const Range& range)
   return place;
 }
 
+// Of the fields that have no place yet, those in this text: of several places the one nearest to the number, or to the name.
+void add_places(const Searched& text, const std::vector<FieldRanges>& fields, std::vector<Place>& places) {
+  std::optional<Range> anchor;
+  for (const FieldRanges& each : fields) {
+    if (each.ranges.empty()) continue;
+    if (!anchor) anchor = each.ranges.front();
+    if (std::any_of(places.begin(), places.end(), [&](const Place& place) { return place.field == each.field; })) continue;
+    const auto nearest = std::min_element(each.ranges.begin(), each.ranges.end(), [&](const Range& a, const Range& b) {
+      return distance(a, *anchor) < distance(b, *anchor);
+    });
+    places.push_back(place_of(text, each.field, *nearest));
+  }
+}
+
 }  // namespace
 
 std::vector<Place> find_places(const Registration& registration, const std::vector<SourceText>& texts) {
-  std::vector<Place> places;
-  // The text that holds most of it comes first; the others fill in.
-  std::vector<Searched> searched(texts.begin(), texts.end());
-  std::vector<std::vector<FieldRanges>> found;
-  for (const auto& text : searched) found.push_back(ranges_in(text, registration));
-  std::vector<std::size_t> by_worth(searched.size());
-  for (std::size_t i = 0; i < by_worth.size(); ++i) by_worth[i] = i;
-  const auto worth = [&](std::size_t i) {
-    return std::count_if(found[i].begin(), found[i].end(), [](const FieldRanges& field) { return !field.ranges.empty(); });
+  struct Looked {
+    Searched text;
+    std::vector<FieldRanges> fields;
+    std::ptrdiff_t found = 0;
   };
-  std::stable_sort(by_worth.begin(), by_worth.end(), [&](std::size_t a, std::size_t b) { return worth(a) > worth(b); });
-  for (const auto i : by_worth) {
-    std::optional<Range> anchor;
-    for (const auto& [field, ranges] : found[i]) {
-      if (ranges.empty()) continue;
-      if (!anchor) anchor = ranges.front();  // the number, or the name when there is none
-      if (std::any_of(places.begin(), places.end(), [&](const Place& place) { return place.field == field; })) continue;
-      const auto nearest = std::min_element(ranges.begin(), ranges.end(), [&](const Range& a, const Range& b) {
-        return distance(a, *anchor) < distance(b, *anchor);
-      });
-      places.push_back(place_of(searched[i], field, *nearest));
-    }
+  std::vector<Looked> looked;
+  for (const auto& text : texts) {
+    Looked next{Searched(text), {}};
+    next.fields = ranges_in(next.text, registration);
+    next.found =
+        std::count_if(next.fields.begin(), next.fields.end(), [](const FieldRanges& f) { return !f.ranges.empty(); });
+    looked.push_back(std::move(next));
   }
+  // The text that holds most of it comes first; the others fill in.
+  std::stable_sort(looked.begin(), looked.end(), [](const Looked& a, const Looked& b) { return a.found > b.found; });
+  std::vector<Place> places;
+  for (const auto& [text, fields, count] : looked) add_places(text, fields, places);
   const auto turn = [](const Place& place) { return std::find(std::begin(all_fields), std::end(all_fields), place.field); };
   std::sort(places.begin(), places.end(), [&](const Place& a, const Place& b) { return turn(a) < turn(b); });
   return places;

@@ -18,6 +18,21 @@ const std::string_view of_somebody_named =
     "deze collega|beiden|deze inschrijving|"
     "su|sus|ella|ellos|ellas|esta persona|dicha persona|este companero|esta companera|los dos|las dos|ambos|ambas";
 
+const std::string_view of_companion =
+    "his assistant|her assistant|their assistant|his secretary|her secretary|his driver|her driver|his wife|her husband|"
+    "his deputy|her deputy|his spouse|her spouse|his colleague|her colleague|"
+    "son assistant|son assistante|sa assistante|sa secretaire|son secretaire|son epouse|son mari|son chauffeur|"
+    "son collaborateur|sa collaboratrice|son adjoint|son adjointe|leur assistant|leur assistante|"
+    "sein assistent|seine assistentin|ihr assistent|ihre assistentin|seine sekretarin|ihre sekretarin|sein fahrer|ihr "
+    "fahrer|"
+    "seine frau|ihr mann|seine mitarbeiterin|sein mitarbeiter|sein stellvertreter|seine stellvertreterin|"
+    "il suo assistente|la sua assistente|la sua segretaria|il suo segretario|il suo autista|sua moglie|suo marito|"
+    "il suo collaboratore|la sua collaboratrice|il suo vice|"
+    "zijn assistent|zijn assistente|haar assistent|haar assistente|zijn secretaresse|haar secretaresse|zijn chauffeur|"
+    "haar chauffeur|zijn vrouw|haar man|zijn medewerker|zijn medewerkster|"
+    "su asistente|su secretaria|su secretario|su chofer|su conductor|su esposa|su marido|su mujer|su ayudante|su adjunto|"
+    "su adjunta";
+
 const std::string_view of_the_writer =
     "my|me|myself|mine|mon|ma|mes|moi|mein|meine|meiner|meinen|meinem|mich|mia|mio|miei|mie|mijn|mij|mijzelf|mi|mis";
 
@@ -48,6 +63,11 @@ const std::string_view begins_condition =
     "s il |s ils |au cas |se |qualora |in caso |nel caso |ove |als |indien |mocht |mochten |wanneer |en caso |caso |de ser |"
     "en el caso ";
 
+const std::string_view of_whatever =
+    "any|tout|toute|eventuel|eventuels|eventuelle|eventuelles|eventuellen|eventueller|etwaige|etwaigen|etwaiger|allfallige|"
+    "allfalligen|allfalliger|jede|jeder|jegliche|jeglicher|mogliche|moglichen|ogni|qualsiasi|qualunque|eventuale|eventuali|"
+    "eventueel|eventuele|elke|iedere|mogelijke|cualquier|cualesquiera|eventual|eventuales|posible|posibles";
+
 const std::string_view as_far_as_possible =
     "if possible|if it is still|if still|if it is possible|if you could|wenn moglich|falls moglich|falls noch|wenn es noch|"
     "si possible|si c est|si cela est|si vous pouviez|s il vous plait|se possibile|se e possibile|se fosse|indien mogelijk|"
@@ -64,7 +84,16 @@ const std::string_view of_earlier_letter =
     "was missing|were missing|was lacking|were lacking|had been missing|was still missing|were still missing|"
     "was not included|were not included|was still outstanding|were still outstanding|outstanding data|outstanding "
     "information|"
-    "outstanding details|outstanding particulars|had left out|left out of|"
+    "outstanding details|outstanding particulars|had left out|left out of|missing element|missing information|missing info|"
+    "missing detail|missing data|missing date|missing number|missing piece|missing item|missing particular|missing passport|"
+    "missing expiry|missing birth|missing id|missing field|missing part|"
+    "element manquant|donnee manquante|information manquante|renseignement manquant|renseignements manquants|date "
+    "manquante|"
+    "numero manquant|la piece manquante|"
+    "fehlende angabe|fehlende datum|fehlenden datum|fehlende nummer|fehlende ablauf|fehlende geburts|noch fehlende|"
+    "noch gefehlt|"
+    "ontbrekende gegeven|ontbrekende nummer|ontbrekende datum|"
+    "dato mancante|elemento mancante|che mancava|que faltaba|dato faltante|datos faltantes|informacion faltante|"
     "manquait|manquaient|faisait defaut|faisaient defaut|donnees en attente|"
     "fehlte|fehlten|gefehlt|noch offenen angaben|noch offene angaben|offen geblieben|offen war|offen waren|"
     "mancava|mancavano|mancante|mancanti|rimasto in sospeso|rimasti in sospeso|"

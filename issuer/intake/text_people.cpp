@@ -1,6 +1,7 @@
 #include "issuer/intake/text_people.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "common/base/text.hpp"
 #include "issuer/intake/clean.hpp"
@@ -8,6 +9,7 @@
 #include "issuer/intake/mentions.hpp"
 #include "issuer/intake/names.hpp"
 #include "issuer/intake/organisation_words.hpp"
+#include "issuer/intake/paired_form.hpp"
 #include "issuer/intake/passage.hpp"
 #include "issuer/intake/phrases.hpp"
 #include "issuer/intake/table.hpp"
@@ -69,6 +71,17 @@ bool begins_form(const Thread& thread, std::size_t at, const LabelledPart& part)
   return next && next->field != part.field && next->field != Field::organisation;
 }
 
+// "E-mail: ana@gil.example. She uses the French": a sentence begins behind the value, and may go on in the next line.
+bool goes_on_as_sentence(const LabelledLine& form) {
+  if (form.parts.size() != 1 || form.parts.front().field != Field::email) return false;
+  const auto value = form.parts.front().value;
+  const auto at = value.find('@');
+  const auto stop = at == std::string_view::npos ? at : value.find(". ", at);
+  if (stop == std::string_view::npos || value.find(' ') < stop) return false;
+  const auto rest = value.substr(stop + 2);
+  return begins_like_name(rest) && split_words(rest).size() >= 3;
+}
+
 // A line that is nothing but a house, perhaps with "on behalf of" in front.
 std::string_view house_of_line(const Passage& passage) {
   if (passage.organisations.size() != 1) return passage.text;
@@ -94,7 +107,9 @@ LetterReader::LetterReader(const Sender& sender, std::string_view subject) : sub
   if (subject_changes_ || completes_) gather_.expect_change();
 }
 
-void LetterReader::text(std::string_view text) {
+void LetterReader::text(std::string_view sent) {
+  std::string storage;
+  const auto text = without_invisible(sent, storage);
   const auto thread = thread_of(text, voices_.front().sender);
   voice_offset_ = voices_.size() - 1;
   for (std::size_t i = 1; i < thread.voices.size(); ++i) {
@@ -138,7 +153,8 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
   if (body.empty()) return at + 1;
   const bool in_form =
       after_form_ || (at + 1 < thread.lines.size() && !labelled_line(thread.lines[at + 1].text).parts.empty());
-  if (const auto form = labelled_line(body, in_form ? Around::form : Around::anything); !form.parts.empty()) {
+  if (const auto form = labelled_line(body, in_form ? Around::form : Around::anything);
+      !form.parts.empty() && !goes_on_as_sentence(form)) {
     form_line(body, form);
     after_form_ = true;
     return at + 1;
@@ -209,7 +225,9 @@ std::size_t LetterReader::prose_end(const Thread& thread, std::size_t at) const 
     const auto& next = thread.lines[to];
     if (next.text.empty() || next.voice != before.voice || next.sign_off || before.sign_off || before.signature) break;
     if (before.text.size() < full_line || is_record(before.text) || before.text.back() == ':') break;
-    if (bullet_length(next.text) != 0 || begins_with_label(next.text) || lone_label(next.text)) break;
+    // "... He uses the English" and below it "interpretation.": the last word of a sentence, no label.
+    const bool ends_sentence = next.text.back() == '.' && !std::strchr(".!?", before.text.back());
+    if (bullet_length(next.text) != 0 || begins_with_label(next.text) || (!ends_sentence && lone_label(next.text))) break;
   }
   return to;
 }
@@ -229,14 +247,15 @@ bool LetterReader::rows(const TextRows& rows) {
 
 // A table that names nobody may be a form with its labels in the first column, or just text.
 void LetterReader::table(const HtmlBlock& block) {
-  if (!rows(block.rows)) text(block.text);
+  const auto form = paired_form(block.rows);
+  if (!rows(form.empty() ? block.rows : form)) text(block.text);
 }
 
 bool LetterReader::whole_line_name(const Passage& passage) {
   if (!passage.facts.empty() || passage.words.size() > 9) return false;
   std::string clean;
   clean_text(passage.text, clean);
-  if (clean.find(',') == std::string::npos || !looks_like_person(clean)) return false;
+  if (clean.find(',') >= clean.size() - 1 || !looks_like_person(clean)) return false;
   const auto comma = clean.find(',');
   if (looks_like_organisation(std::string_view(clean).substr(comma + 1)) || passage.people.size() > 1) return false;
   // "Dr. Gil, Ana": the surname alone was seen as somebody.
@@ -363,6 +382,7 @@ LetterPeople LetterReader::finish() {
   out.cut = gather_.cut();
   if (const auto* house = house_of(0)) out.organisation = *house;
   settle_change(out);
+  out.wishes = std::move(wishes_);
   return out;
 }
 

@@ -14,11 +14,19 @@
 
 namespace eb::issuer::intake {
 
+// A language that somebody wishes who was not known where it was said: their row may come later.
+struct NamedWish {
+  std::string name;  // or part of it
+  std::string_view code;
+};
+
 struct LetterPeople {
   std::vector<Draft> people;  // in order of appearance
   bool cut = false;           // there were more than can be
   bool change = false;        // the letter changes an earlier registration
-  std::string organisation;   // whom the letter says that people come from; for those of a list beside it
+  bool writer_only = false;   // it asks for a change and names nobody, so its writer is taken to be meant
+  std::vector<NamedWish> wishes;
+  std::string organisation;  // whom the letter says that people come from; for those of a list beside it
 };
 
 // Who registers himself need not repeat what the From line says; nobody else gets the sender's name or address.
@@ -82,7 +90,7 @@ class LetterReader {
   void about_its_turn(const Passage& passage, std::size_t fact);
   void refers_back(const Passage& passage, std::size_t sentence);
   void represented(const Passage& passage);
-  [[nodiscard]] bool is_house_of_sender(const Passage& passage) const;
+  [[nodiscard]] bool is_house_of_sender(std::string_view text) const;
   void signature_line(std::string_view line);
   void listen_to(std::size_t voice);
   void take_people();
@@ -101,6 +109,7 @@ class LetterReader {
   bool subject_changes_ = false, asks_change_ = false, completes_ = false, announced_ = false, name_leaves_ = false,
        writer_leaves_ = false;
   std::vector<Named> named_;
+  std::vector<NamedWish> wishes_;
   std::vector<std::string> listed_;  // all whom the last sentence with a whole name names
   std::size_t passages_ = 0, named_in_passage_ = 0, named_in_sentence_ = 0, listed_in_passage_ = 0, listed_in_sentence_ = 0;
   std::optional<Field> label_waits_;

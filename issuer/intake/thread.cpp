@@ -18,6 +18,7 @@ constexpr std::size_t max_lines = 200'000;
 
 struct RawLine {
   std::string_view text;
+  std::string folded;  // once for all that look at it
   std::size_t depth = 0;
   bool indented = false;
 };
@@ -49,6 +50,7 @@ RawLine unquoted(std::string_view line) {
   if (out.depth > 0 && line.starts_with(' ')) line.remove_prefix(1);
   out.indented = line.starts_with("  ") || line.starts_with('\t');
   out.text = trimmed(line);
+  out.folded = fold_words(out.text);
   return out;
 }
 
@@ -80,10 +82,9 @@ bool is_other_header(std::string_view line) {
   return names.contains(header_name(line));
 }
 
-bool is_divider(std::string_view line) {
-  if (line.starts_with("-----") || line.starts_with("_____")) return true;
-  const auto folded = fold_words(line.substr(0, 80));
-  return starts_with_any(folded,
+bool is_divider(const RawLine& line) {
+  if (line.text.starts_with("-----") || line.text.starts_with("_____")) return true;
+  return starts_with_any(line.folded,
                          "begin forwarded message|original message|forwarded message|ursprungliche nachricht|"
                          "weitergeleitete nachricht|message d origine|message transfere|messaggio originale|"
                          "messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht|mensaje original|"
@@ -91,12 +92,14 @@ bool is_divider(std::string_view line) {
 }
 
 // "On 23 June 2015 at 10:14, Ana Gil <...> wrote:"
-bool says_wrote(std::string_view line) {
-  if (line.size() > 200 || line.empty() || line.back() != ':') return false;
-  const auto folded = fold_words(line);
-  const bool starts = starts_with_any(folded, "on |am |le |il |op |el |den |em |2015");
-  return says(folded, "wrote|schrieb|a ecrit|ha scritto|schreef|escribio|skrev|kirjoitti|napisal|geschreven") &&
-         (starts || line.find('@') != std::string_view::npos);
+bool says_wrote(const RawLine& line) {
+  if (line.text.size() > 200 || line.text.empty() || line.text.back() != ':') return false;
+  const bool starts = starts_with_any(line.folded, "on |am |le |il |op |el |den |em |2015");
+  // People of all member states write, and their mail programs speak their languages.
+  static constexpr std::string_view wrote =
+      "wrote|schrieb|a ecrit|ha scritto|schreef|escribio|skrev|kirjoitti|napisal|napisala|geschreven|escreveu|a scris|irta|"
+      "ezt irta|napsal|napsala|napisao|rase|rakstija|kirjutas|написа|έγραψε|εγραψε|kiteb";
+  return says(line.folded, wrote) && (starts || line.text.find('@') != std::string_view::npos);
 }
 
 Sender sender_in(std::string_view text) {
@@ -107,8 +110,7 @@ Sender sender_in(std::string_view text) {
   return sender;
 }
 
-bool is_sign_off(std::string_view line) {
-  const auto folded = fold_words(line.substr(0, 160));
+bool ends_letter(std::string_view folded) {
   const auto words = std::count(folded.begin(), folded.end(), ' ') + 1;
   if (folded.empty() || words > 14) return false;
   static const WordSet starts(sign_offs);
@@ -125,6 +127,14 @@ bool is_sign_off(std::string_view line) {
     return false;
   }
   return starts_with_any(folded, sign_off_stems);
+}
+
+// "С уважение / Respectfully,": one of two languages is enough.
+bool is_sign_off(const RawLine& line) {
+  if (line.text.size() > 200) return false;
+  const auto slash = line.text.rfind(" / ");
+  if (slash == std::string_view::npos || line.text.size() > 100) return ends_letter(line.folded);
+  return ends_letter(fold_words(line.text.substr(0, slash))) || ends_letter(fold_words(line.text.substr(slash + 3)));
 }
 
 bool is_signature_mark(std::string_view line) {
@@ -152,14 +162,14 @@ class ThreadReader {
   std::size_t line(std::size_t at) {
     const auto& raw = raw_[at];
     if (const auto end = header_block(at); end != at) return end;
-    if (is_divider(raw.text) && !raw.text.starts_with("_") && raw.text.find('|') == std::string_view::npos) {
+    if (is_divider(raw) && !raw.text.starts_with("_") && raw.text.find('|') == std::string_view::npos) {
       const bool rule = raw.text.find_first_not_of("- ") == std::string_view::npos;
       if (!rule || raw.text.size() < 20) {
         blank();
         return at + 1;
       }
     }
-    if (says_wrote(raw.text)) {
+    if (says_wrote(raw)) {
       speak(sender_after_date(raw.text), at + 1 < raw_.size() ? std::max(raw_[at + 1].depth, raw.depth) : raw.depth);
       return at + 1;
     }
@@ -210,6 +220,7 @@ class ThreadReader {
     TextLine line;
     line.voice = stack_.back().index;
     out_.lines.push_back(line);
+    folded_.emplace_back();
   }
 
   void push(const RawLine& raw) {
@@ -217,21 +228,29 @@ class ThreadReader {
     line.text = raw.text;
     line.voice = stack_.back().index;
     line.indented = raw.indented;
-    line.sign_off = !raw.text.empty() && (is_sign_off(raw.text) || is_signature_mark(raw.text));
+    // "Grüß Gott," at the head of a letter does not end it.
+    line.sign_off = !raw.text.empty() && said_something() && (is_sign_off(raw) || is_signature_mark(raw.text));
     signed_off_ = signed_off_ || line.sign_off;
     line.signature = signed_off_;
     out_.lines.push_back(line);
+    folded_.emplace_back(raw.folded);
+  }
+
+  [[nodiscard]] bool said_something() const {
+    return std::any_of(out_.lines.rbegin(), out_.lines.rend(),
+                       [&](const TextLine& line) { return line.voice == stack_.back().index && !line.text.empty(); });
   }
 
   // Whole quoted letters that are the invitation, and single lines of it that somebody left standing.
   void drop_invitation() {
     std::vector<std::size_t> signs(out_.voices.size(), 0);
-    std::vector<std::string> tail(out_.voices.size());
-    for (auto& line : out_.lines) {
-      const auto folded = fold_words(line.text);
-      const auto two_lines = tail[line.voice] + ' ' + folded;
-      const bool invites = !folded.empty() && says(two_lines, of_the_invitation);
-      tail[line.voice] = invites ? std::string() : folded;
+    std::vector<std::string_view> tail(out_.voices.size());
+    std::string two_lines;
+    for (std::size_t i = 0; i < out_.lines.size(); ++i) {
+      auto& line = out_.lines[i];
+      two_lines.assign(tail[line.voice]).append(" ").append(folded_[i]);
+      const bool invites = !folded_[i].empty() && says(two_lines, of_the_invitation);
+      tail[line.voice] = invites ? std::string_view() : folded_[i];
       if (!invites) continue;
       ++signs[line.voice];
       line.text = {};
@@ -242,6 +261,7 @@ class ThreadReader {
 
   std::vector<RawLine> raw_;
   Thread out_;
+  std::vector<std::string_view> folded_;  // of its lines
   std::vector<Voice> stack_;
   bool signed_off_ = false;
 };

@@ -32,7 +32,7 @@ bool is_control(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c <= 0x9F);
 }
 
-// "<b", "</b", "<!--", "<?php" open a tag; "<name@host>" is an address.
+// "<b", "</b", "<!--", "<?php" open a tag, whether it is closed or was cut; "<name@host>" is an address.
 bool has_tag(std::string_view text) {
   for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
     if (at + 1 >= text.size()) return false;
@@ -43,7 +43,8 @@ bool has_tag(std::string_view text) {
     const auto end = text.find_first_of("> <=", at + 1);
     const bool is_address =
         end != std::string_view::npos && text[end] == '>' && text.substr(at, end - at).find('@') != std::string_view::npos;
-    if (!is_address && text.find('>', at) != std::string_view::npos) return true;
+    const bool cut_address = text.find('>', at) == std::string_view::npos && text.find('@', at) != std::string_view::npos;
+    if (!is_address && !cut_address) return true;
   }
   return false;
 }
@@ -267,6 +268,18 @@ bool clean_text(std::string_view raw, std::string& out) {
   if (beyond) normalise_from(out, start);
   const auto text = std::string_view(out).substr(start);
   return hostile || starts_like_formula(text) || has_tag(text);
+}
+
+std::string_view without_invisible(std::string_view text, std::string& storage) {
+  if (is_ascii(text)) return text;
+  storage.clear();
+  storage.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const auto point = code_point_at(text, at);
+    if (!is_invisible(point.value)) storage += text.substr(at, point.length);
+    at += point.length;
+  }
+  return storage.size() == text.size() ? text : std::string_view(storage);
 }
 
 std::string fold_words(std::string_view text) {

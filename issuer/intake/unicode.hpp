@@ -25,6 +25,10 @@ void append_utf8(std::string& out, char32_t value);
 // line break followed by a mail header.
 bool clean_text(std::string_view raw, std::string& out);
 
+// The text without what no reader sees and every field drops: soft hyphens, characters of no width. `storage` holds it when there
+// was any.
+[[nodiscard]] std::string_view without_invisible(std::string_view text, std::string& storage);
+
 // For comparison and look-up: lower case, without accents, words of letters and digits separated by one space.
 [[nodiscard]] std::string fold_words(std::string_view text);
 // The same without any separator (document numbers). Appends.

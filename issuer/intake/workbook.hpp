@@ -13,8 +13,8 @@
 namespace eb::issuer::intake {
 
 inline constexpr std::size_t max_sheets = 100;
-inline constexpr std::size_t max_shared_text = 128 * 1024 * 1024;  // bytes of all shared strings
-inline constexpr std::size_t max_merged = 100'000;                 // merged cells of a sheet
+inline constexpr std::size_t max_shared_text = std::size_t{128} * 1024 * 1024;  // bytes of all shared strings
+inline constexpr std::size_t max_merged = 100'000;                              // merged cells of a sheet
 
 // Texts that cells share by number, in one piece of memory.
 class SharedStrings {

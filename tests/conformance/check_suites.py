@@ -12,10 +12,11 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 SUITES = ["base45", "cbor-rfc", "cbor-malformed", "cose", "cose-gluecose", "cwt", "wycheproof", "ed25519-edge", "dcc",
-          "merkle", "signed-note", "mrz", "csv-injection", "qr-images", "email"]
+          "merkle", "signed-note", "mrz", "csv-injection", "qr-images", "email", "naughty-strings"]
 
 
 def skip_deterministic(data, at=0):
@@ -62,7 +63,7 @@ def expected(suite, case):
     if suite == "cbor-rfc":
         return ({"accept"} if is_deterministic(bytes.fromhex(case["hex"])) else {"reject"}), None
     want = case["expect"]
-    if suite in ("csv-injection", "email"):
+    if suite in ("csv-injection", "email", "naughty-strings"):
         return {"accept"}, None
     if suite == "mrz":
         # A national layout is parsed or sent to a person; what it must not be, misread, the unit tests of the reader say.
@@ -117,6 +118,37 @@ def mail_faults(folder, cases, answers):
     return faults
 
 
+def folded(value):
+    """As docs/intake.md says of every field: invisible characters gone, white space one space, NFC."""
+    visible = "".join(c for c in value if c not in "\u00ad\u034f\ufeff" and not "\u200b" <= c <= "\u200f" and not "\u2060" <= c <= "\u2064")
+    return unicodedata.normalize("NFC", squeezed(visible))
+
+
+def acts(text):
+    """Control or bidi characters, which must never come out of the intake."""
+    return any(unicodedata.category(c) == "Cc" or "\u202a" <= c <= "\u202e" or "\u2066" <= c <= "\u2069" for c in text)
+
+
+def naughty_faults(cases, answers):
+    """A value comes back exactly, or its record has a code that sends it to an officer."""
+    faults, exact = [], 0
+    for case, answer in zip(cases, answers):
+        found = json.loads(answer["reason"])
+        people = [person for where in found.values() for person in where]
+        if any(acts(str(value)) for person in people for value in person.values()):
+            faults.append(f"{case['id']}: a control or bidi character came through")
+        for person in found["list"]:
+            same = folded(person["organisation"]) == folded(case["value"])
+            exact += same
+            if not same and not {"hostile_text", "missing_organisation"} & set(person["problems"]):
+                faults.append(f"{case['id']}: {case['value']!r} became {person['organisation']!r} without a word")
+        for person in found["label"]:  # a line may end where the label of another value begins
+            if "<" in person["organisation"] and "hostile_text" not in person["problems"]:
+                faults.append(f"{case['id']}: a tag behind a label without a word")
+    print(f"  {exact} values came back exactly, the others with a code")
+    return faults
+
+
 def wrong_answers(suite, cases, answers):
     if [case["id"] for case in cases] != [answer["id"] for answer in answers]:
         return ["the answers are not one a case, in order"]
@@ -148,6 +180,8 @@ def check(program, folder, suite):
     faults = wrong_answers(suite, cases, answers)
     if suite == "email" and not faults:
         faults = mail_faults(folder / suite, cases, answers)
+    if suite == "naughty-strings" and not faults:
+        faults = naughty_faults(cases, answers)
     accepted = sum(answer["verdict"] == "accept" for answer in answers)
     print(f"{suite}: {len(cases)} cases, {accepted} accepted, {len(cases) - accepted} rejected, {len(faults)} wrong")
     for fault in faults:

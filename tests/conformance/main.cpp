@@ -29,6 +29,7 @@ constexpr std::array suites{
     Named{"mrz", mrz_case},
     Named{"csv-injection", csv_injection_case},
     Named{"email", email_case},
+    Named{"naughty-strings", naughty_case},
     Named{"qr-images", qr_images_case},
 };
 

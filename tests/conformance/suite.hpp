@@ -36,6 +36,8 @@ Outcome image_text(const std::filesystem::path& image);                      // 
 // csv_suite.cpp
 Outcome csv_injection_case(const nlohmann::json&, const std::filesystem::path&);
 
+// naughty_suite.cpp
+Outcome naughty_case(const nlohmann::json&, const std::filesystem::path&);  // accept + reason = what came of it
 // mail_suite.cpp
 Outcome email_case(const nlohmann::json&, const std::filesystem::path&);  // accept + reason = number of mails, subjects, senders
 

@@ -143,3 +143,42 @@ TEST_CASE("who is withdrawn above the table of who comes instead is a record") {
   CHECK(got.people[0].full_name() == "Ana Gil");
   CHECK(got.people[1].full_name() == "Ivo Lang");
 }
+
+TEST_CASE("what may be changed later changes nothing") {
+  for (const auto* text :
+       {"I remain at your disposal for any further correction.\n", "Restant à votre disposition pour tout complément.\n",
+        "Für etwaige Änderungen stehe ich zur Verfügung.\n", "Resto a disposizione per ogni eventuale rettifica.\n",
+        "Voor eventuele verdere wijzigingen ben ik bereikbaar.\n",
+        "Quedo a su disposición para cualquier rectificación.\n"}) {
+    INFO(text);
+    CHECK_FALSE(
+        letter(std::string("Ana Gil, born 3 May 1970, passport X1234567, valid until 4 May 2020.\n\n") + text).change);
+  }
+  CHECK(letter("Please cancel any registration of Ms Ana Gil.\n").change);
+}
+
+TEST_CASE("the one element that was missing completes a registration") {
+  const auto got =
+      letter("I can now give you the missing element for Mrs Ana Gil: her identity card expires on 03.10.2019.\n");
+  CHECK(got.change);
+  REQUIRE(got.people.size() == 1);
+  CHECK(got.people[0].id_expiry.year == 2019);
+}
+
+TEST_CASE("an assistant who stays at home withdraws nobody") {
+  for (const auto* text : {"Her assistant will not attend the meeting.\n", "Son assistant n'assistera pas à la réunion.\n",
+                           "Ihre Assistentin wird nicht teilnehmen.\n", "La sua segretaria non parteciperà.\n",
+                           "Haar assistent kan niet aanwezig zijn.\n", "Su asistente no asistirá.\n"}) {
+    INFO(text);
+    CHECK_FALSE(
+        letter(std::string("We send Ms Ana Gil, born 3 May 1970, passport X1234567, valid until 4 May 2020. ") + text)
+            .change);
+  }
+}
+
+TEST_CASE("a change that names nobody is known to mean its writer only for want of others") {
+  const auto got = letter("Two rows of the file were wrong. Please replace the old ones.\n");
+  CHECK(got.change);
+  CHECK(got.writer_only);
+  CHECK_FALSE(letter("Please cancel the registration of Ms Ana Gil.\n").writer_only);
+}

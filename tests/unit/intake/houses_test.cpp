@@ -91,6 +91,10 @@ TEST_CASE("ranks and functions in front of a name are no part of it") {
   CHECK(clean_name("Dipl.-Kfm. Eike Brandstätter") == "Eike Brandstätter");
   CHECK(clean_name("Adviser Eirik Storbråten") == "Eirik Storbråten");
   CHECK(clean_name("Vice Questore Aggiunto Ruggero Malaspina") == "Ruggero Malaspina");
+  CHECK(clean_name("podinsp. Wojciech SZCZEPAŃSKI") == "Wojciech SZCZEPAŃSKI");
+  CHECK(clean_name("kapitan Jan Kowalski") == "Jan Kowalski");
+  CHECK(clean_name("van den Berg Anna Maria") == "van den Berg Anna Maria");
+  CHECK(clean_name("ana gil") == "ana gil");
   CHECK(clean_name("DI STEFANO Ugo") == "DI STEFANO Ugo");
   CHECK(clean_name("DI MAIER Hans") == "MAIER Hans");
 }

@@ -69,3 +69,23 @@ TEST_CASE("a language that is not wanted is none") {
       languages("Please register me. I was born on 3 May 1970, passport X1234567. I would prefer French rather than English "
                 "interpretation.\n") == Wishes{{"Nora Quill", "FR"}});
 }
+
+TEST_CASE("a wish of somebody who is not known yet waits for them") {
+  LetterReader reader({"Nora Quill", "nora.quill@office.example"}, "Forum");
+  reader.text("Ms Gil would use the interpretation into French. The list is attached.\n");
+  const auto got = reader.finish();
+  REQUIRE(got.wishes.size() == 1);
+  CHECK(got.wishes[0].name == "Gil");
+  CHECK(got.wishes[0].code == "FR");
+}
+
+TEST_CASE("the name of a house holds no wish") {
+  CHECK(languages("Voor de Vlaamse Federatie van Hostingbedrijven: Ana Gil, geboren op 3/5/1970, e-mail volgt nog\n") ==
+        Wishes{{"Ana Gil", ""}});
+}
+
+TEST_CASE("a sentence that begins behind an address goes on in the next line") {
+  CHECK(languages("Herr Ana Gil kommt, geboren am 3.5.1970.\nE-Mail-Adresse: ana.gil@harbour-office.example. Er nutzt die "
+                  "englische\n"
+                  "Verdolmetschung.\n") == Wishes{{"Ana Gil", "EN"}});
+}

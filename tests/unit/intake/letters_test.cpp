@@ -91,3 +91,24 @@ TEST_CASE("one of two who were named is meant by words that count, and values fo
   const auto second = letter("Please register Ms Ana Gil, born on 3 May 1970. The second passport X1234567 is hers.\n");
   CHECK(second.people.size() == 1);
 }
+
+TEST_CASE("the writer's own name may come behind the facts, and fuller than in the sender's line") {
+  LetterReader reader({"Nora V. Quill", "nora.quill@office.example"}, "Registration");
+  reader.text("I was born on 3 May 1970, passport X1234567. My name is Nora Vasquez Quill.\n");
+  const auto got = reader.finish();
+  REQUIRE(got.people.size() == 1);
+  CHECK(got.people[0].full_name() == "Nora Vasquez Quill");
+}
+
+TEST_CASE("what a superior needs is not the writer's") {
+  const auto got =
+      letter("Hier die Anmeldung meines Vorgesetzten:\n\nName: Paul Roy\nGeburtsdatum: 3.5.1970\nPass: X1234567\n");
+  REQUIRE(got.people.size() == 1);
+  CHECK(got.people[0].email.empty());
+}
+
+TEST_CASE("offers that say why somebody gets them register nobody") {
+  CHECK(letter("Speak at the World Summit! Fee: 990 USD until 31/07/2015, Organizing Committee.\n\n"
+               "To be removed from our list: remove@summit.example\n")
+            .people.empty());
+}
