@@ -62,8 +62,19 @@ bool is_written_date(std::string_view text) {
                      : text.find_first_of("./-") != std::string_view::npos;
 }
 
+// "04.04.2012 / 03.04.2022" under "Issued / valid until"
+DateReading end_of_range(std::string_view text) {
+  for (const std::string_view mark : {" / ", " - ", " \xE2\x80\x93 "}) {
+    const auto at = text.find(mark);
+    if (at == std::string_view::npos || read_date(text.substr(0, at), DateUse::expiry).kind == DateKind::none) continue;
+    return read_date(text.substr(at + mark.size()), DateUse::expiry);
+  }
+  return {};
+}
+
 bool set_date(Draft& draft, DateReading& into, std::string_view text, DateUse use) {
-  const auto reading = read_date(text, use);
+  auto reading = read_date(text, use);
+  if (reading.kind == DateKind::none && use == DateUse::expiry) reading = end_of_range(text);
   if (reading.kind == DateKind::none) return false;
   into = reading;
   draft.own_order = combine(draft.own_order, reading.evidence);

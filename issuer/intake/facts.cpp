@@ -182,7 +182,7 @@ class Linker {
     if (!at && !label_) at = verb_behind(i);
     std::optional<Cue> cue = at ? std::optional(spans_[*at].cue) : std::nullopt;
     if (!cue && label_ && of_date(*label_)) cue = label_;
-    if (!cue && label_ == Cue::document && after_number_) cue = Cue::until;
+    if (!cue && label_ == Cue::document && after_number_) cue = expiry_follows(i) ? Cue::issue : Cue::until;
     if (at) used_[*at] = true;
     label_.reset();
     if (!cue && is_right(i) && !facts_.empty() && words_[facts_.back().from].sentence == words_[spans_[i].from].sentence &&
@@ -198,18 +198,28 @@ class Linker {
     add(field, i, true);
   }
 
+  // "C4711AB22 (02.05.2010), expires 01.05.2020"
+  [[nodiscard]] bool expiry_follows(std::size_t i) const {
+    for (auto at = i + 1; at + 1 < spans_.size(); ++at) {
+      const bool announces = spans_[at].kind == Kind::cue && (spans_[at].cue == Cue::expiry || spans_[at].cue == Cue::until);
+      if (announces && spans_[at + 1].kind == Kind::date) return true;
+    }
+    return false;
+  }
+
   // "valid from 1.2.2010 until ...": the cue for valid is used up with the one for until.
   void mark_validity(std::size_t at) {
     if (at > 0 && spans_[at - 1].kind == Kind::cue && spans_[at - 1].cue == Cue::expiry) used_[at - 1] = true;
   }
 
-  // "01.02.2010 - 31.01.2020": the second date is the end.
+  // "01.02.2010 - 31.01.2020", "04.04.2012 / 03.04.2022": the second date is the end.
   bool ranges_to_next(std::size_t i) {
     if (i + 1 >= spans_.size()) return false;
     auto next = i + 1;
     if (spans_[next].kind == Kind::cue && spans_[next].cue == Cue::until && next + 1 < spans_.size()) ++next;
     if (spans_[next].kind != Kind::date || spans_[next].from - spans_[i].to > 1) return false;
-    const bool dash = words_[spans_[i].to - 1].after == '-' || next != i + 1;
+    const char mark = words_[spans_[i].to - 1].after;
+    const bool dash = mark == '-' || mark == '/' || next != i + 1;
     if (dash) label_ = Cue::expiry;
     return dash;
   }

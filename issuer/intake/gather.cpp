@@ -38,6 +38,11 @@ bool words_meet(const std::string& a, const std::string& b) {
          whole > 0;
 }
 
+bool is_blank(const Draft& draft) {
+  return draft.full_name().empty() && draft.language.empty() &&
+         std::none_of(values_of_people.begin(), values_of_people.end(), [&](Field field) { return draft.has(field); });
+}
+
 std::string cleaned_key(std::string_view text) {
   std::string clean;
   clean_text(text, clean);
@@ -229,7 +234,7 @@ void Gatherer::organisation_beside(std::string_view text) {
   if (signed_off_) return;
   if (!waiting_.empty()) {
     if (waiting_organisation_.empty()) waiting_organisation_ = text;
-  } else if (has_person() && draft_.organisation.empty()) {
+  } else if (has_person() && draft_.organisation.empty() && !is_blank(draft_)) {
     draft_.set(Field::organisation, text);
     seen_.set(bit(Field::organisation));
   }
@@ -338,10 +343,8 @@ void Gatherer::flush() {
                     (whose && (seen_[bit(Field::birth_date)] || document)) ||
                     ((own_ || change_) && seen_[bit(Field::id_expiry)]) || (own_ && change_ && !draft_.language.empty());
   // A form that nobody filled in asks for people and has none.
-  const bool blank =
-      draft_.full_name().empty() && draft_.language.empty() &&
-      std::none_of(values_of_people.begin(), values_of_people.end(), [&](Field field) { return draft_.has(field); });
-  const bool enough = (!blank || own_ || change_) && (seen_.count() >= 2 || own_ || change_ || (wanted_ && named));
+  const bool enough =
+      (!is_blank(draft_) || own_ || change_) && (seen_.count() >= 2 || own_ || change_ || (wanted_ && named));
   const bool placed = people_.size() < max_people;
   cut_ = cut_ || (told && enough && !placed);
   if (told && enough && placed) people_.push_back(std::move(draft_));

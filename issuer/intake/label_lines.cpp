@@ -121,11 +121,13 @@ LabelledLine labelled_line(std::string_view line, Around around) {
     } else {
       out.parts.back().value = trim_ends(line.substr(from, start - from));
     }
+    const bool asks = line[at] == '?';
     from = at + length;
     out.parts.push_back({*field, {}});
     from += leader_length(line.substr(from));
     // "Name :   value" and "E-mail : = x" have two marks.
-    while (from < line.size() && std::string_view(": =\t|").find(line[from]) != std::string_view::npos && line[from] != '=')
+    while (from < line.size() && std::string_view(": =\t|").find(line[from]) != std::string_view::npos &&
+           (line[from] != '=' || (asks && line.substr(from).starts_with("= "))))
       ++from;
     at = from - 1;
   }

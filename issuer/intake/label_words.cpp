@@ -25,6 +25,7 @@ constexpr Entry<Field> whole_labels[] = {
      "alle von|beide van|allen van|entrambi di|entrambe di|tutti di|ambos de|ambas de|todos de|para quien|lugar de trabajo|a quien representa|de parte de|enviado por|"
      "enviada por"},
     {Field::birth_date, "f n|d n|date de n|geb dat|fecha de nac|data di nasc|date de naiss"},
+    {Field::id_expiry, "until|bis|jusqu au|jusqu a|tot|t m|tot en met|hasta|fino al|bis zum"},
     {Field::issue_date,
      "valid from|valid since|gultig ab|gultig von|gultig seit|valable a partir du|valable des le|valide a partir du|"
      "valide depuis|valido dal|valida dal|valido a partire dal|geldig vanaf|geldig van|geldig sinds|valido desde|"
@@ -59,7 +60,7 @@ constexpr Entry<Sense> label_words[] = {
     {Sense::until, "t m|tot en met|sino|bis zum|bis einschl|bis einschliesslich"},
     {Sense::issue, "issuance|ausst|exped"},
     {Sense::id,
-     "proof of identity|titre de voyage|titre d identite|piece d id|c i|pp|dok|passes|estremi|estremi del documento|"
+     "d n i|n i e|c n i|p p|c d i|proof of identity|titre de voyage|titre d identite|piece d id|c i|pp|dok|passes|estremi|estremi del documento|"
      "estremi documento"},
     {Sense::date, "dat|fec|year|annee|ano|anno|jahr|jaar|jour|tag|dag|dia|giorno"},
     {Sense::lang,
@@ -70,6 +71,12 @@ constexpr Entry<Sense> label_words[] = {
      "job|kennzeichen|kfz|order|vorgang|aktenzeichen|geschaftszeichen|dossier|accommodation|special|referencia|referenz|"
      "riferimento|kenmerk|protocollo|expediente|emergency|urgence|emergenza|emergencia"},
     {Sense::filler,
+     "which|what|when|does|did|can|you|it|we|this|your|would you like|would you like to|like|to listen|listen|listen to|listening|"
+     "to hear|hear|were you|are you|you were|you are|quel|quelle|quels|quelles|dans|est|est elle|est il|vous|etes|quand|"
+     "etes vous|votre|c est|jusqu a quand|a quand|desirez|desirez vous|voulez|voulez vous|preferez|preferez vous|welche|welcher|"
+     "welches|welchem|wann|sind|sie|lautet|wunschen|mochten|mochten sie|horen|brauchen|brauchen sie|was|quale|quali|quando|e|"
+     "sara|vuole|desidera|preferisce|ascoltare|welke|welk|wat|wanneer|bent|u|wilt|wilt u|luisteren|heeft|cual|cuales|"
+     "cuando|es|esta|quiere|prefiere|necesita|escuchar|usted|"
      "represented|representing|representes|represente|representee|representado|representada|representados|vertretene|"
      "vertretenes|vertretener|rappresentato|rappresentata|vertegenwoordigde|vertegenwoordigd|vertegenwoordigt|sending|"
      "delegating|entsendende|entsendender|inviante|zendende|host|home|parent|origin|origine|provenienza|procedencia|"

@@ -159,6 +159,7 @@ std::optional<Field> agree(std::optional<Field> left, std::optional<Field> right
   const auto pair = [&](Field a, Field b) { return (*left == a && *right == b) || (*left == b && *right == a); };
   if (pair(Field::id_number, Field::id_expiry)) return Field::id_and_expiry;
   if (pair(Field::organisation, Field::department)) return Field::organisation;
+  if (pair(Field::issue_date, Field::id_expiry)) return Field::id_expiry;  // the later of two dates
   return std::nullopt;
 }
 
@@ -181,7 +182,8 @@ std::optional<Field> classify(std::string_view text, Words which) {
   }
   const auto words = static_cast<std::size_t>(std::count(folded.begin(), folded.end(), ' ')) + 1;
   const bool strict = which != Words::of_headers;
-  if (folded.empty() || words > (strict ? 8U : 16U)) return std::nullopt;
+  if (folded.empty() || words > (which == Words::of_labels ? 8U : which == Words::of_marked_labels ? 11U : 16U))
+    return std::nullopt;
   if (const auto field = which == Words::of_marked_labels ? label_phrase(folded) : std::nullopt) return field;
   const auto header = understand(folded, which);
   if (header.unknown > (strict ? 0U : 6U) || header.unknown > header.known) return std::nullopt;

@@ -9,6 +9,7 @@
 #include "issuer/intake/names.hpp"
 #include "issuer/intake/organisation_words.hpp"
 #include "issuer/intake/unicode.hpp"
+#include "issuer/intake/vocabulary.hpp"
 
 namespace eb::issuer::intake {
 namespace {
@@ -204,6 +205,24 @@ std::optional<Layout> on_its_side(const Sample& sample, std::size_t rival) {
   return best;
 }
 
+// "Price", "Rate", "Tarif": what is sold has names, too, but neither birth nor document, nor names with addresses.
+bool sells(const std::vector<std::string>& header) {
+  static constexpr std::string_view prices =
+      "price|prices|rate|rates|cost|costs|fare|discount|prix|tarif|tarifs|cout|remise|preis|preise|kosten|rabatt|prezzo|"
+      "prezzi|"
+      "tariffa|tariffe|costo|sconto|prijs|prijzen|tarief|tarieven|korting|precio|precios|tarifa|tarifas|coste|descuento|eur|"
+      "euro|usd";
+  return std::any_of(header.begin(), header.end(), [](const std::string& cell) { return says(fold_words(cell), prices); });
+}
+
+bool tells_of_births(const Layout& layout) {
+  FieldSet has;
+  for (const auto& column : layout.columns) has.set(bit(column.field));
+  const bool named = has[bit(Field::name)] || has[bit(Field::surname)];
+  return has[bit(Field::birth_date)] || has[bit(Field::id_number)] || has[bit(Field::id_and_expiry)] ||
+         (named && has[bit(Field::email)]);
+}
+
 // Services and offers have houses and dates, too, but nothing that only a person has.
 Layout of_people(Layout layout) {
   const bool people = std::any_of(layout.columns.begin(), layout.columns.end(), [](const Column& column) {
@@ -242,7 +261,11 @@ Layout find_layout(const Sample& sample) {
   if (auto sideways = on_its_side(sample, best)) return of_people(*std::move(sideways));
   if (best < 2) return from_content(sample);
   if (best_row > 0) use_upper_row(sample[best_row - 1], sample[best_row], best_labels);
-  return of_people(from_header(sample, best_row, best_labels));
+  auto layout = of_people(from_header(sample, best_row, best_labels));
+  if (!sells(sample[best_row]) || tells_of_births(layout)) return layout;
+  Layout offer;
+  offer.offer = true;
+  return offer;
 }
 
 }  // namespace eb::issuer::intake

@@ -20,6 +20,7 @@ struct Layout {
   std::size_t label_column = 0;   // of such a list
   std::size_t width = 0;          // cells of the header up to its last filled one, 0 when there is none
   std::size_t header_row = 0;     // number of the header row, 0 when there is none
+  bool offer = false;             // what is for sale; no columns
   std::vector<Column> columns;    // wanted ones and issue dates, in order
   Order stated = Order::unknown;  // order of day and month that the header states
 };

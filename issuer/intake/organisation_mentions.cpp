@@ -289,9 +289,15 @@ class OrganisationFinder {
     return end;
   }
 
+  // The point of "B.V.," is part of the word.
+  [[nodiscard]] char mark_behind(const Word& word) const {
+    const bool point = word.after == '.' && word.end + 1 < passage_.size() && passage_[word.end] == '.';
+    return point ? passage_[word.end + 1] : word.after;
+  }
+
   // "Hans Weber, ZITiS, ...": what stands between the commas behind a name, or in brackets.
   [[nodiscard]] bool behind_name(const OrganisationMention& mention) const {
-    const char mark = words_[mention.to - 1].after;
+    const auto mark = mark_behind(words_[mention.to - 1]);
     return (mark == ',' || mark == ')' || mark == ';' || mark == '-') && names_no_role(words_, mention.from, mention.to) &&
            script_of(words_[mention.from].text) == Script::latin && person_before(mention.from) == mention.from;
   }

@@ -81,9 +81,13 @@ class PersonFinder {
            script_of(words_[at].text) != script_of(words_[at - 1].text);
   }
 
-  // "Sécurité Web Luxembourg asbl", but not "Daan Smit van Flitsnet B.V."
+  // "Sécurité Web Luxembourg asbl", but not "Daan Smit van Flitsnet B.V." or "Mr Jory Pascoe of Kernow Ltd"
   [[nodiscard]] bool is_company(std::size_t from, std::size_t to) const {
+    static const WordSet whose("of|from|at|with|bei|vom|chez|dalla|presso");
+    bool named = false;
     for (auto at = from + 1; at < to; ++at) {
+      named = named || looks_like_organisation(words_[at - 1].text);
+      if (at - from >= 2 && !named && !words_[at].capital && whose.contains(words_[at].folded)) return false;
       if (particles().contains(words_[at].folded) && !words_[at].capital && corporate_form(words_, at) == 0) return false;
       if (corporate_form(words_, at) == to - at) return true;
     }

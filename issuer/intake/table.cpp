@@ -8,6 +8,7 @@
 #include "issuer/intake/clean.hpp"
 #include "issuer/intake/layout.hpp"
 #include "issuer/intake/names.hpp"
+#include "issuer/intake/same_house.hpp"
 #include "issuer/intake/unicode.hpp"
 
 namespace eb::issuer::intake {
@@ -85,6 +86,12 @@ class Filler {
   std::vector<std::size_t> numbers_, expiries_;
   std::vector<Column> others_;
 };
+
+template <class CellAt>
+void use_house_above(SameHouse& same, Draft& draft, const Layout& layout, const CellAt& at) {
+  for (const auto& column : layout.columns)
+    if (column.field == Field::organisation) same.settle(draft, at(column.index));
+}
 
 // A title or a remark sits alone in its row; a person does so only by name or address.
 template <class CellAt>
@@ -164,6 +171,7 @@ class Complaints {
 
 Status read_upright(RowSource& rows, Layout layout, const DraftSink& sink, TableReport& report) {
   Filler filler(layout);
+  SameHouse same;
   Complaints complaints;
   Row row;
   while (rows.next(row)) {
@@ -190,6 +198,7 @@ Status read_upright(RowSource& rows, Layout layout, const DraftSink& sink, Table
     }
     if (has_surplus(row, layout.width)) complaints.surplus(row);
     auto draft = filler.fill(at);
+    use_house_above(same, draft, layout, at);
     draft.part = "row " + std::to_string(row.number);
     ++report.people;
     if (auto done = sink(std::move(draft)); !done) return done;
@@ -212,12 +221,14 @@ Status read_sideways(RowSource& rows, const Layout& layout, const DraftSink& sin
   for (const auto& row : table) width = std::max(width, row.size());
   for (const auto& block : blocks) {
     const Filler filler(block);
+    SameHouse same;
     for (auto person = layout.label_column + 1; person < width; ++person) {
       const auto at = [&](std::size_t row) {
         return row < table.size() && person < table[row].size() ? std::string_view(table[row][person]) : std::string_view{};
       };
       if (!is_person(block, at)) continue;
       auto draft = filler.fill(at);
+      use_house_above(same, draft, block, at);
       draft.part = "column " + std::to_string(person + 1);
       if (blocks.size() > 1) draft.part += " row " + std::to_string(block.columns.front().index + 1);
       ++report.people;
@@ -238,6 +249,7 @@ Layout layout_of(RowSource& rows) {
 
 Status read_table(RowSource& rows, const DraftSink& sink, TableReport& report) {
   const auto layout = layout_of(rows);
+  report.offer = layout.offer;
   if (layout.columns.empty()) {
     const auto sample = take_sample(rows, sample_rows);
     report.empty = std::all_of(sample.begin(), sample.end(), [](const auto& row) {

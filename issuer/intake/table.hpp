@@ -47,6 +47,7 @@ inline constexpr std::size_t max_rows = 1'000'000;
 struct TableReport {
   std::uint64_t people = 0;
   std::uint64_t skipped_rows = 0;  // blank, title, header and total rows
+  bool offer = false;              // it is of what is for sale
   bool empty = false;              // there was not one filled cell in its first rows
   std::string complaint;           // what was wrong with single rows; empty when nothing was
 };

@@ -9,6 +9,7 @@
 #include "issuer/intake/mentions.hpp"
 #include "issuer/intake/names.hpp"
 #include "issuer/intake/organisation_words.hpp"
+#include "issuer/intake/paired_form.hpp"
 #include "issuer/intake/passage.hpp"
 #include "issuer/intake/phrases.hpp"
 #include "issuer/intake/table.hpp"
@@ -250,12 +251,13 @@ bool LetterReader::rows(const TextRows& rows) {
         return {};
       },
       report);
-  return report.people > 0;
+  return report.people > 0 || report.offer;  // what is for sale holds nobody, however it is read
 }
 
 // A table that names nobody may be a form with its labels in the first column, or just text.
 void LetterReader::table(const HtmlBlock& block) {
-  if (!rows(block.rows)) text(block.text);
+  const auto form = paired_form(block.rows);
+  if (!rows(form.empty() ? block.rows : form)) text(block.text);
 }
 
 bool LetterReader::whole_line_name(const Passage& passage) {

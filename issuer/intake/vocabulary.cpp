@@ -70,7 +70,8 @@ constexpr Entry<Sense> entries[] = {
     {Sense::until,
      "until|till|to|through|bis|jusqu|jusque|tot|hasta|fino|thru|jusqua"},
     {Sense::issue,
-     "issue|issued|issuing|issuer|ausgestellt|ausstellung|ausstellungsdatum|ausstellungsbehorde|delivre|delivree|"
+     "issue|issued|issuing|issuer|iss|ril|rilasc|emesso|emessa|ausgest|afgeg|afg|deliv|delivr|expdo|"
+     "ausgestellt|ausstellung|ausstellungsdatum|ausstellungsbehorde|delivre|delivree|"
      "delivrance|emission|emis|rilascio|rilasciato|rilasciata|emissione|afgifte|afgegeven|afgiftedatum|uitgifte|"
      "expedicion|expedido|expedida|emision|emitido"},
     {Sense::id,

@@ -117,3 +117,56 @@ TEST_CASE("rows of a text without a header, labels without marks, bold labels") 
   CHECK(label_field("Passport valid") == Field::id_expiry);
   CHECK(label_field("Valid passport") == Field::id_number);
 }
+
+TEST_CASE("beside other lines of a form a dash marks a label") {
+  const auto found = letter(
+      "Name - Det. Supt. Rhiannon Pugh\nForce - Northmoor Constabulary\nDate of birth - 30 June 1974\n"
+      "Passport no - 720446183\n");
+  REQUIRE(found.people.size() == 1);
+  CHECK(found.people[0].organisation == "Northmoor Constabulary");
+  CHECK(labelled_line("Force - Northmoor Constabulary").parts.empty());
+  CHECK(labelled_line("Force - Northmoor Constabulary", Around::form).parts.size() == 1);
+}
+
+TEST_CASE("a form that nobody filled in registers nobody") {
+  CHECK(letter("Full name:\nPassword:\nDate of birth:\n\nFailure to answer will close your account on 30/06/2015.\n")
+            .people.empty());
+  CHECK(letter("Name:\nBehörde:\nGeburtsdatum:\nAusweisnummer:\n\nBitte um kurze Rückmeldung.\n").people.empty());
+}
+
+TEST_CASE("two dates under one label") {
+  for (const auto* line :
+       {"Issue / expiry: 04.04.2012 / 03.04.2022", "Fecha de expedición / caducidad: 04.04.2012 - 03.04.2022",
+        "Passport: C4711AB22 (04.04.2012), expires 03.04.2022",
+        "Documento: AY7712094 ril. il 04.04.2012 scad. 03.04.2022"}) {
+    INFO(line);
+    const auto found = letter("Name: Ana Gil\n" + std::string(line) + "\n");
+    REQUIRE(found.people.size() == 1);
+    CHECK(found.people[0].id_expiry.year == 2022);
+  }
+  Draft draft;
+  CHECK(draft.set(Field::id_expiry, "04.04.2012 / 03.04.2022"));
+  CHECK(draft.id_expiry.year == 2022);
+}
+
+TEST_CASE("labels that are questions, and numbers of registers") {
+  CHECK(marked_label_field("Which language would you like to listen to") == Field::language);
+  CHECK(marked_label_field("Dans quelle langue souhaitez-vous l'interprétation") == Field::language);
+  CHECK(marked_label_field("Jusqu'à quand est-elle valable") == Field::id_expiry);
+  CHECK(marked_label_field("D.N.I.") == Field::id_number);
+  CHECK(marked_label_field("Company number") == Field::ignored);
+  CHECK(header_field("Amt") == Field::department);
+  CHECK(header_field("Nom du service") == Field::department);
+  const auto found =
+      letter("Our delegate is Ana Gil, born 4 March 1985.\n\nRegards\nNora Quill\nRegistered charity no. 1093377\n");
+  REQUIRE(found.people.size() == 1);
+  CHECK(found.people[0].id_number.empty());
+}
+
+TEST_CASE("an address with its label ends no sentence") {
+  const auto found = letter(
+      "gebe die erbetenen Daten bekannt: Ana Gil, geboren am 11. Jänner 1962, Reisepass U2290417, ausgestellt am\n"
+      "3. Juni 2013, gültig bis 2. Juni 2023, E-Mail: ana@gil.example.\n");
+  REQUIRE(found.people.size() == 1);
+  CHECK(found.people[0].id_expiry.year == 2023);
+}
