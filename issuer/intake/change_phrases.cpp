@@ -469,7 +469,7 @@ const std::string_view not_names =
     "inscribo|inscribimos|enviamos|iran|ira|estaran|estara|vienen|vendra|vendran|participe|participent|participera|"
     "participeront|assistera|assisteront|inscrivons|viendra|viendront|sera|seront|kommt|kommen|gemeldet|angemeldet|"
     "teilnehmen|teilnimmt|komt|komen|neemt|nemen|deelnemen|aangemeld|aanwezig|registering|attending|attends|attend|coming|"
-    "confirming|sending|adding|nominating|representing|rsvp|als|soy|vorstand|abgeordneten|abgeordneter|beauftragte|"
+    "confirming|sending|adding|nominating|representing|rsvp|act|als|soy|vorstand|abgeordneten|abgeordneter|beauftragte|"
     "beauftragter|"
     "affairs|relations|communications|policy|compliance|operations|research|strategy|public|engineering|marketing|sales|"
     "legal|"
@@ -506,7 +506,8 @@ const std::string_view sign_offs =
     "sent from my|envoye de mon|von meinem|verzonden vanaf|enviado desde|inviato da";
 const std::string_view sign_off_stems =
     "с уважение|с поздрав|поздрави|с поштовањем|с почит|з повагою|με εκτιμηση|με τιμη|με "
-    "φιλικους|φιλικα|udvozlettel|tisztelettel|pozdrawiam|z powazaniem|s pozdravem|s uctou|med vanlig|med vennlig|med "
+    "φιλικους|φιλικα|parimat|parimate|tervitades|udvozlettel|tisztelettel|pozdrawiam|z powazaniem|s pozdravem|s uctou|med "
+    "vanlig|med vennlig|med "
     "venlig|vanliga "
     "halsning|"
     "ystavallis|parhain terveisin|cu stima|cu respect|s postovanjem|srdacan pozdrav|lep pozdrav|lepo pozdravljeni|ar "

@@ -32,28 +32,6 @@ bool is_generic(std::string_view text) {
   return words.contains(fold_words(text));
 }
 
-// Neither the organisers nor a department that any house has.
-bool can_be_represented(std::string_view text) {
-  static const WordSet weak(
-      "european commission|commission|eu internet forum|internet forum|eu|forum|european union|commission europeenne|"
-      "europaische kommission|europese commissie|comision europea|commissione europea|"
-      "directorate general migration and home affairs|ue|forum de l ue|forum|forum internet|internetforum|eu internetforum|"
-      "foro|foro de internet|foro de la ue|union europeenne|europaische union|unione europea|europese unie|union europea|"
-      "forum dell ue|ec|commission of the european union|dg home|berlaymont|"
-      "foro|foro ue|foro ue internet|foro de internet|foro de internet de la ue|forum ue|forum ue internet|forum eu|"
-      "eu internetforum|eu internet forum secretariat|internetforum|forum internet|secretariat du forum|secretaria del foro|"
-      "segreteria del forum|sekretariat des forums|secretariaat|forum secretariat|commissione|comision|kommission|unione "
-      "europea|union europea|union europeenne|europaische union|europese unie|bruxelles|bruselas|brussel|brussels|"
-      "directorate general migration and home affairs");
-  // Who sends the invitations.
-  static constexpr std::string_view inviting =
-      "directorate general migration|dg migration|direction generale migration|direction generale de la migration|"
-      "generaldirektion migration|direzione generale migrazione|direzione generale della migrazione|"
-      "directoraat generaal migratie|direccion general de migracion";
-  const auto folded = fold_words(text);
-  return !weak.contains(folded) && !starts_with_any(folded, inviting) && !is_generic(text);
-}
-
 // In front of those whom the letter is for.
 constexpr std::string_view addressees =
     "for the attention of|attention |attn |to the attention of|a l attention d|a l intention d|zu handen|zh d|z hd|z h |"
@@ -91,6 +69,28 @@ std::string_view bare_name(const Passage& passage, const PersonMention& person) 
 }
 
 }  // namespace
+
+bool can_be_represented(std::string_view text) {
+  static const WordSet weak(
+      "european commission|commission|eu internet forum|internet forum|eu|forum|european union|commission europeenne|"
+      "europaische kommission|europese commissie|comision europea|commissione europea|"
+      "directorate general migration and home affairs|ue|forum de l ue|forum|forum internet|internetforum|eu internetforum|"
+      "foro|foro de internet|foro de la ue|union europeenne|europaische union|unione europea|europese unie|union europea|"
+      "forum dell ue|ec|commission of the european union|dg home|berlaymont|"
+      "foro|foro ue|foro ue internet|foro de internet|foro de internet de la ue|forum ue|forum ue internet|forum eu|"
+      "eu internetforum|eu internet forum secretariat|internetforum|forum internet|secretariat du forum|secretaria del foro|"
+      "segreteria del forum|sekretariat des forums|secretariaat|forum secretariat|commissione|comision|kommission|unione "
+      "europea|union europea|union europeenne|europaische union|europese unie|bruxelles|bruselas|brussel|brussels|"
+      "directorate general migration and home affairs");
+  // Who sends the invitations.
+  static constexpr std::string_view inviting =
+      "directorate general migration|dg migration|direction generale migration|direction generale de la migration|"
+      "generaldirektion migration|direzione generale migrazione|direzione generale della migrazione|"
+      "directoraat generaal migratie|direccion general de migracion";
+  auto folded = fold_words(text);
+  if (folded.starts_with("the ")) folded.erase(0, 4);
+  return !weak.contains(folded) && !starts_with_any(folded, inviting) && !is_generic(folded);
+}
 
 void LetterReader::name_in(const Passage& passage, std::size_t index) {
   const auto& person = passage.people[index];

@@ -52,7 +52,7 @@ class NameEnd {
       // "Pingbird Sp. z o.o.", "Netz ohne Hass e. V.": a company's name ends with its form.
       if (const auto form = next < words_.size() && may_have_form(at) ? corporate_form(words_, next) : 0; form != 0)
         return next + form;
-      if (stops_after(words_[at])) break;
+      if (stops_after(words_[at])) return is_country_of(at) ? next + 1 : without_place();
       at = next;
     }
     return without_place();
@@ -93,6 +93,19 @@ class NameEnd {
   static bool leads_on(std::string_view folded) {
     static const WordSet leading("de|des|du|d|pour|contre|sur|di|dei|degli|delle|della|dell|per|del|para|voor|van");
     return leading.contains(folded);
+  }
+
+  // "the Ministry of Justice, Denmark will send"
+  [[nodiscard]] bool is_country_of(std::size_t at) const {
+    static const WordSet countries(
+        "austria|belgium|bulgaria|croatia|cyprus|czechia|denmark|estonia|finland|france|germany|greece|hungary|ireland|"
+        "italy|"
+        "latvia|lithuania|luxembourg|malta|netherlands|poland|portugal|romania|slovakia|slovenia|spain|sweden|norway|"
+        "iceland|"
+        "switzerland|serbia|albania|usa|uk");
+    const auto country = at + 1;
+    return words_[at].after == ',' && country < words_.size() && words_[country].sentence == words_[from_].sentence &&
+           countries.contains(words_[country].folded) && words_[country].after == 0 && sends_somebody(words_, country + 1);
   }
 
   [[nodiscard]] bool may_have_form(std::size_t at) const {

@@ -155,7 +155,7 @@ class PersonFinder {
       } else if (i == first && capital_particle_starts(i)) {
         ++capitals;
       } else if (can_be_name(words_[i]) ||
-                 (i > first && words_[i].capital && (particles().contains(words_[i].folded) || is_particle(i - 1)))) {
+                 (i > first && words_[i].capital && (particles().contains(words_[i].folded) || is_short_surname(i)))) {
         capitals += is_roman_or_initial(words_[i]) ? 0U : 1U;
       } else {
         break;
@@ -197,6 +197,12 @@ class PersonFinder {
       return to > first;
     }
     return true;
+  }
+
+  // "Vasconcelos de Sá", though "sa" is a word of French.
+  [[nodiscard]] bool is_short_surname(std::size_t at) const {
+    const auto& word = words_[at];
+    return is_particle(at - 1) && word.folded.size() <= 3 && word.folded.size() < word.text.size();
   }
 
   // "di" in small letters is no engineer.

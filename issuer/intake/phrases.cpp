@@ -174,6 +174,8 @@ const std::string_view ends_organisation =
     "schicken|entsenden|benennen|nominiert|nominieren|delegiert|delegieren|kommt|kommen|lasst|begrusst|dankt|freut|bittet|"
     "teilt|beauftragt|stellt|gibt|macht|darf|"
     "delega|iscrive|manda|segnala|presenta|porge|ringrazia|propone|propongono|vorrebbe|interverra|interviene|vi|ci|ha|"
+    "meld|stuur|vaardig|draag|geef|benoem|zend|delegeer|melde|benenne|entsende|schicke|bitte|inscris|inscrivons|inscribo|"
+    "inscribimos|remito|envio|iscrivo|trasmetto|segnalo|invio|"
     "laat|laten|nemen|neemt|komt|komen|sturen|zenden|melden|delegeert|graag|willen|duidt|stelt|meldt|benoemt|draagt|geeft|"
     "biedt|betuigt|vraagt|schrijf|schrijft|"
     "delega|inscribe|propone|presenta|saluda|comunica|informa|agradece|manda|va|van|ira|iran|acude|acuden|quiere|solicita|"

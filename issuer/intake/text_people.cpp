@@ -320,7 +320,7 @@ void LetterReader::prose(std::string_view text, bool one_line) {
   if (one_line && !gather_.signed_off() && passage.facts.empty() && passage.people.empty() &&
       passage.organisations.size() <= 1 && looks_like_organisation(text) && passage.words.size() <= 12 &&
       text.back() != ':' && text.back() != '.' && !is_function_word(passage.words.front().text) &&
-      !is_title_word(passage.words.front().text))
+      !is_title_word(passage.words.front().text) && can_be_represented(house_of_line(passage)))
     gather_.organisation_beside(house_of_line(passage));
   sentences(passage);
   ++passages_;

@@ -30,6 +30,9 @@ struct LetterPeople {
   std::string organisation;  // whom the letter says that people come from; for those of a list beside it
 };
 
+// A house that people can come from: neither the organisers nor "the secretariat", which any house has.
+[[nodiscard]] bool can_be_represented(std::string_view text);
+
 // Who registers himself need not repeat what the From line says; nobody else gets the sender's name or address.
 void complete_own(Draft& draft, const Sender& sender);
 
