@@ -136,7 +136,7 @@ void LetterReader::settle_change(LetterPeople& out) {
   if (only.own && !voices_.front().own && !looks_like_person(voices_.front().sender.name)) return;
   complete_own(only, voices_.front().sender);
   if (only.full_name().empty()) return;
-  out.writer_only = only.own;
+  out.guessed_only = only.own || name == surname_only_;
   out.people.push_back(std::move(only));
 }
 

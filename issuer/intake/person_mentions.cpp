@@ -187,8 +187,15 @@ class PersonFinder {
 
   // "Daan Smit van Flitsnet B.V.": the name ends before the company; a company alone is nobody.
   bool shorten_before_company(std::size_t first, std::size_t& to) const {
-    if (to < words_.size() && words_[to - 1].after != '.' && words_[to - 1].after != ';' && corporate_form(words_, to) != 0)
-      return false;  // "Netz Hilfe gGmbH"
+    if (to < words_.size() && words_[to - 1].after != '.' && words_[to - 1].after != ';' &&
+        corporate_form(words_, to) != 0) {
+      // "Geert Lauwers van Telecom Vlaanderen NV", but "Netz Hilfe gGmbH"
+      auto at = to;
+      while (at > first && (words_[at - 1].capital || !particles().contains(words_[at - 1].folded))) --at;
+      if (at < first + 3) return false;
+      to = at - 1;
+      return true;
+    }
     for (auto at = first; at < to; ++at) {
       if (corporate_form(words_, at) == 0) continue;
       while (at > first && !particles().contains(words_[at].folded)) --at;

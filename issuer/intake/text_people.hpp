@@ -25,7 +25,7 @@ struct LetterPeople {
   std::vector<Draft> people;  // in order of appearance
   bool cut = false;           // there were more than can be
   bool change = false;        // the letter changes an earlier registration
-  bool writer_only = false;   // it asks for a change and names nobody, so its writer is taken to be meant
+  bool guessed_only = false;  // it asks for a change and names nobody in full: its writer or a surname stands for them
   std::vector<NamedWish> wishes;
   std::string organisation;  // whom the letter says that people come from; for those of a list beside it
 };

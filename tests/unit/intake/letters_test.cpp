@@ -136,3 +136,10 @@ TEST_CASE("whoever registers himself is none of the writer's people; a genitive 
   REQUIRE(got.people.size() == 1);
   CHECK(got.people[0].full_name() == "Grace Doolin");
 }
+
+TEST_CASE("a name ends before the company that somebody comes from") {
+  const auto got = letter("Mijn baas, Geert Lauwers van Telecom Vlaanderen NV, wil komen. Hij is geboren op 3 juni 1965.\n");
+  REQUIRE(got.people.size() == 1);
+  CHECK(got.people[0].full_name() == "Geert Lauwers");
+  CHECK(got.people[0].organisation == "Telecom Vlaanderen NV");
+}
