@@ -30,6 +30,14 @@ bool names_people(std::string_view label) {
   return says(fold_words(label), people, true);
 }
 
+// "Ana Gil (Web Trust)", "Ana Gil, Web Trust": what stands behind a name, up to the next mark.
+std::string_view behind_name(std::string_view value) {
+  const auto mark = value.find_first_of("(,;");
+  if (mark == std::string_view::npos || mark == 0) return {};
+  const auto rest = value.substr(mark + 1);
+  return trim(rest.substr(0, rest.find_first_of(value[mark] == '(' ? ")" : ",;(")));
+}
+
 }  // namespace
 
 // "Line manager: Brendan Toal" between labelled lines: an answer to a question that nobody here asks, so its value is neither a
@@ -108,6 +116,7 @@ void LetterReader::form_value(Field field, std::string_view value) {
       end = std::min(end, mark == std::string_view::npos ? end : mark);
     }
     gather_.label(field, trim(value.substr(0, end)));
+    if (field == Field::name) house_beside(behind_name(value));
     if (end == value.size()) return;
     for (const auto& fact : read.facts)
       if (read.words[fact.from].begin >= end) gather_.fact(fact.field, fact.value, fact.cued);
@@ -124,6 +133,12 @@ void LetterReader::form_value(Field field, std::string_view value) {
     }
   }
   if (!given) gather_.label(field, value);
+}
+
+void LetterReader::house_beside(std::string_view text) {
+  static const WordSet same(same_as_above);
+  if (same.contains(fold_words(text))) return gather_.same_organisation();
+  if (names_house(text) && text.find_first_of("0123456789@") == std::string_view::npos) gather_.organisation_beside(text);
 }
 
 // The line below a label that stood alone.

@@ -9,9 +9,10 @@
 namespace eb::issuer::intake {
 namespace {
 
-// Behind a label stands something that is none.
+// Behind a label stands something that is none, except that the kind of a document may be called like its number.
 bool is_pair(std::string_view label, std::string_view value) {
-  return !is_data(label) && header_field(label) && (is_data(value) || !header_field(value));
+  const auto field = is_data(label) ? std::nullopt : header_field(label);
+  return field && (*field == Field::ignored || is_data(value) || !header_field(value));
 }
 
 bool is_title(const std::vector<std::string>& row) {
@@ -24,6 +25,7 @@ TextRows paired_form(const TextRows& rows) {
   TextRows out;
   std::size_t in_one_row = 0;  // pairs of the row that has the most
   for (const auto& row : rows) {
+    if (is_title(row)) continue;
     std::size_t pairs = 0;
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (trim(row[i]).empty()) continue;
@@ -32,7 +34,7 @@ TextRows paired_form(const TextRows& rows) {
         out.push_back({row[i], value});
         ++pairs;
         ++i;
-      } else if (!is_title(row)) {
+      } else {
         return {};
       }
     }

@@ -76,6 +76,7 @@ class LetterReader {
   std::size_t prose_end(const Thread& thread, std::size_t at) const;
   void form_line(std::string_view line, const LabelledLine& form);
   void form_value(Field field, std::string_view value);
+  void house_beside(std::string_view text);
   void waiting_value(std::string_view line);
   void prose(std::string_view passage, bool one_line);
   void said_of_known(const Passage& passage, EventKind kind, std::size_t word);

@@ -170,3 +170,12 @@ TEST_CASE("an address with its label ends no sentence") {
   REQUIRE(found.people.size() == 1);
   CHECK(found.people[0].id_expiry.year == 2023);
 }
+
+TEST_CASE("a question with an equals sign behind it") {
+  const auto found =
+      letter("Name = Ana Gil\nBirthdate = May 3, 1971\nInterpretation needed? = Yes (DE)\nUntil: 4 June 2020\n");
+  REQUIRE(found.people.size() == 1);
+  CHECK(found.people[0].language == "DE");
+  CHECK_FALSE(found.people[0].hostile);
+  CHECK(found.people[0].id_expiry.year == 2020);
+}

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "issuer/intake/mail_part.hpp"
+#include "issuer/intake/paired_form.hpp"
 #include "issuer/intake/text_people.hpp"
 #include "issuer/intake/text_tables.hpp"
 
@@ -93,4 +94,19 @@ TEST_CASE("the house of the row above") {
   CHECK(found[1].organisation == "Web Trust");
   CHECK(found[2].organisation == "Web Trust");
   CHECK(found[3].organisation.empty());
+}
+
+TEST_CASE("labels and values that take turns in a row") {
+  const TextRows form = {{"Participant form", "", "", ""},
+                         {"Name", "Ana Gil", "Organisation", "Web Trust"},
+                         {"Born", "3 May 1971", "E-mail", "ana@trust.example"},
+                         {"Passport", "112233445", "Until", "4 June 2020"}};
+  CHECK(paired_form(form).size() == 6);
+  const auto found = people_of_table(form);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].organisation == "Web Trust");
+  CHECK(found[0].id_expiry.year == 2020);
+  CHECK(paired_form({{"Name", "Organisation", "Born", "Passport"}, {"Ana Gil", "Web Trust", "1.2.1970", "204413897"}})
+            .empty());
+  CHECK(paired_form({{"Name", "Ana Gil", "Bo Lind"}, {"Passport", "204413897", "204413898"}}).empty());
 }
