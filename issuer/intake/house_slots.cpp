@@ -126,16 +126,54 @@ bool in_latin(std::string_view text) {
   return script_of(text) == Script::latin;
 }
 
+// "the association Point de Contact", "la société Lumen Nord": a small word says what the phrase is.
+bool behind_noun(const std::vector<Word>& words, std::size_t from) {
+  if (from == 0 || words[from - 1].capital || words[from - 1].after != 0) return false;
+  const auto sense = sense_of(words[from - 1].folded);
+  return sense == Sense::org && words[from - 1].sentence == words[from].sentence;
+}
+
+// "Voor Child Focus komen Els Maes en Tom Peeters": in front of the phrase it says for whom, behind it that somebody comes.
+bool somebody_comes_for(const std::vector<Word>& words, std::size_t from, std::size_t to) {
+  static const WordSet in_front("for|pour|fur|fuer|per|voor|por");
+  static const WordSet comes(
+      "kommen|kommt|komen|komt|nimmt|nehmen|neemt|nemen|reist|reisen|wird|werden|participe|participent|participera|"
+      "participeront|"
+      "viendra|viendront|assistera|assisteront|sera|seront|partecipa|partecipano|partecipera|parteciperanno|viene|vengono|"
+      "verra|"
+      "verranno|interverra|interverranno|asiste|asisten|asistira|asistiran|acude|acuden|acudira|acudiran|participa|"
+      "participan|"
+      "participara|participaran|vendra|vendran|ira|iran|zal|zullen|will|attends|attend|comes|come");
+  return from > 0 && in_front.contains(words[from - 1].folded) && to < words.size() &&
+         words[to].sentence == words[from].sentence && words[to - 1].after == 0 && !words[to].capital &&
+         comes.contains(words[to].folded);
+}
+
 bool has_article(const std::vector<Word>& words, std::size_t from) {
   return from > 0 && words[from - 1].sentence == words[from].sentence && words[from - 1].after == 0 &&
          is_article(words[from - 1].folded);
+}
+
+// "die Anmeldung von Frau Gil": German nouns have capitals, too, and what is said of a person is no house.
+bool is_noun_of_person(const std::vector<Word>& words, std::size_t from, std::size_t to) {
+  static constexpr std::string_view nouns =
+      "anmeldung|teilnahme|registrierung|meldung|nachmeldung|nominierung|benennung|daten|angaben|personalien|eintrag|"
+      "anwesenheit|reisepass|personalausweis|ausweis|geburtsdatum|passnummer|name |namen |vorname|nachname|registration|"
+      "participation|attendance|inscription|iscrizione|partecipazione|adesione|inschrijving|aanmelding|deelname|inscripcion|"
+      "participacion|asistencia";
+  static const WordSet address(
+      "herr|herrn|frau|mr|mrs|ms|mme|madame|monsieur|sig|signor|signora|dott|dottssa|dhr|heer|mevr|"
+      "mevrouw|sr|sra|srta");
+  if (to >= from + 2 && starts_with_any(words[from].folded + ' ', nouns)) return true;
+  return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(from), words.begin() + static_cast<std::ptrdiff_t>(to),
+                     [](const Word& word) { return word.capital && address.contains(word.folded); });
 }
 
 const WordSet& weak_prepositions() {
   static const WordSet weak(
       "for|from|with|at|of|pour|chez|de|du|des|fur|fuer|von|vom|von "
       "der|bei|beim|aus|per|da|dal|dalla|di|del|della|dell|presso|"
-      "voor|van|bij|uit|por|en|para|seitens|de la part de|par");
+      "voor|van|bij|uit|por|para|seitens|de la part de|par");
   return weak;
 }
 
@@ -184,9 +222,9 @@ bool sends_somebody(const std::vector<Word>& words, std::size_t to) {
       "envoie|envoient|enverra|envoyer|designe|designer|delegue|deleguer|delegueront|nomme|nommer|inscrit|inscrire|propose|"
       "mandate|depeche|fera representer|entsend|schickt|schicken|benennt|benennen|meldet|melden|nominiert|delegiert|"
       "beauftragt|invia|inviera|inviare|designa|designera|designare|nomina|nominare|delega|delegare|iscrive|iscrivere|"
-      "comunica|comunicare|manda|mandera|segnala|stuurt|sturen|zendt|zenden|vaardigt|meldt|aanmelden|schrijft|inschrijven|"
+      "comunica |comunicare|manda |mandera|segnala|stuurt|sturen|zendt|zenden|vaardigt|meldt|aanmelden|schrijft|inschrijven|"
       "benoemt|duidt|draagt|envia|enviara|enviar|designar|nombra|nombrara|nombrar|delegar|inscribe|inscribir|propone|"
-      "proponer|comunica|registra|lasst sich|laat zich|se fait representer";
+      "proponer|comunica |registra |lasst sich|laat zich|se fait representer";
   static constexpr std::string_view represented =
       "represented|represente|representad|rappresentat|vertegenwoordigd|vertreten";
   static const WordSet passive(
@@ -207,8 +245,10 @@ Slot house_slot(const std::vector<Word>& words, const std::vector<Span>& spans, 
                 std::optional<std::size_t> person_end) {
   const bool of_person = is_title_word(words[from].text) || is_function_word(words[from].text);
   if ((of_person && !looks_like_organisation(words[from].text)) || opens_sentence(words[from])) return Slot::none;
+  if (is_noun_of_person(words, from, to)) return Slot::none;
   const bool article = has_article(words, from);
   if (sends_somebody(words, to)) return Slot::stated;
+  if (behind_noun(words, from) || somebody_comes_for(words, from, to)) return Slot::named;
   const bool person_follows = goes_on_as_person(words, spans, to);
   if (stands_behind_mandate(words, from)) {
     const bool somebody = !article && (person_follows || taken_up_by_pronoun(words, to)) && !writer_comes(words, from);

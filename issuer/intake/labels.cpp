@@ -79,6 +79,7 @@ Understood understand(std::string_view folded, Words which) {
       ++qualifiers;
     } else {
       ++out.unknown;
+      if (which != Words::of_headers) break;  // a label has no other words
     }
     i += std::max<std::size_t>(taken, 1);
   }
@@ -164,14 +165,21 @@ std::optional<Field> agree(std::optional<Field> left, std::optional<Field> right
 
 std::optional<Field> classify(std::string_view text, Words which) {
   if (text.size() > 300) return std::nullopt;
-  auto plain = without_brackets(text);
-  if (fold_words(plain).empty()) plain = std::string(text);
-  if (const auto slash = plain.find_first_of("/|"); slash != std::string::npos) {
-    const auto left = classify(std::string_view(plain).substr(0, slash), which);
-    const auto right = classify(std::string_view(plain).substr(slash + 1), which);
+  std::string storage;
+  std::string_view plain = text;
+  if (text.find('(') != std::string_view::npos || text.find('[') != std::string_view::npos)
+    plain = storage = without_brackets(text);
+  auto folded = fold_words(plain);
+  if (folded.empty() && plain.size() != text.size()) {
+    plain = text;
+    folded = fold_words(plain);
+  }
+  const auto slash = std::min(plain.find('/'), plain.find('|'));
+  if (slash != std::string_view::npos) {
+    const auto left = classify(plain.substr(0, slash), which);
+    const auto right = classify(plain.substr(slash + 1), which);
     if (left || right) return agree(left, right);
   }
-  const auto folded = fold_words(plain);
   const auto words = static_cast<std::size_t>(std::count(folded.begin(), folded.end(), ' ')) + 1;
   const bool strict = which != Words::of_headers;
   if (folded.empty() || words > (which == Words::of_labels ? 8U : which == Words::of_marked_labels ? 11U : 16U))

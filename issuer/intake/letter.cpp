@@ -32,28 +32,6 @@ bool is_generic(std::string_view text) {
   return words.contains(fold_words(text));
 }
 
-// Neither the organisers nor a department that any house has.
-bool can_be_represented(std::string_view text) {
-  static const WordSet weak(
-      "european commission|commission|eu internet forum|internet forum|eu|forum|european union|commission europeenne|"
-      "europaische kommission|europese commissie|comision europea|commissione europea|"
-      "directorate general migration and home affairs|ue|forum de l ue|forum|forum internet|internetforum|eu internetforum|"
-      "foro|foro de internet|foro de la ue|union europeenne|europaische union|unione europea|europese unie|union europea|"
-      "forum dell ue|ec|commission of the european union|dg home|berlaymont|"
-      "foro|foro ue|foro ue internet|foro de internet|foro de internet de la ue|forum ue|forum ue internet|forum eu|"
-      "eu internetforum|eu internet forum secretariat|internetforum|forum internet|secretariat du forum|secretaria del foro|"
-      "segreteria del forum|sekretariat des forums|secretariaat|forum secretariat|commissione|comision|kommission|unione "
-      "europea|union europea|union europeenne|europaische union|europese unie|bruxelles|bruselas|brussel|brussels|"
-      "directorate general migration and home affairs");
-  // Who sends the invitations.
-  static constexpr std::string_view inviting =
-      "directorate general migration|dg migration|direction generale migration|direction generale de la migration|"
-      "generaldirektion migration|direzione generale migrazione|direzione generale della migrazione|"
-      "directoraat generaal migratie|direccion general de migracion";
-  const auto folded = fold_words(text);
-  return !weak.contains(folded) && !starts_with_any(folded, inviting) && !is_generic(text);
-}
-
 // In front of those whom the letter is for.
 constexpr std::string_view addressees =
     "for the attention of|attention |attn |to the attention of|a l attention d|a l intention d|zu handen|zh d|z hd|z h |"
@@ -76,6 +54,13 @@ std::string_view organisation_text(const Passage& passage, const OrganisationMen
   return without_point(passage.text.substr(begin, last.end + (point ? 1U : 0U) - begin));
 }
 
+// "Grace Doolin's: born 23/05/1984"
+std::string_view without_genitive(std::string_view name) {
+  for (const std::string_view mark : {"'s", "\xE2\x80\x99s"})
+    if (name.ends_with(mark)) name.remove_suffix(mark.size());
+  return name;
+}
+
 // Of a name with its titles the name: "M. Roy" is "Roy".
 std::string_view bare_name(const Passage& passage, const PersonMention& person) {
   auto from = person.from;
@@ -85,10 +70,36 @@ std::string_view bare_name(const Passage& passage, const PersonMention& person) 
 
 }  // namespace
 
+bool can_be_represented(std::string_view text) {
+  static const WordSet weak(
+      "european commission|commission|eu internet forum|internet forum|eu|forum|european union|commission europeenne|"
+      "europaische kommission|europese commissie|comision europea|commissione europea|"
+      "directorate general migration and home affairs|ue|forum de l ue|forum|forum internet|internetforum|eu internetforum|"
+      "foro|foro de internet|foro de la ue|union europeenne|europaische union|unione europea|europese unie|union europea|"
+      "forum dell ue|ec|commission of the european union|dg home|berlaymont|"
+      "foro|foro ue|foro ue internet|foro de internet|foro de internet de la ue|forum ue|forum ue internet|forum eu|"
+      "eu internetforum|eu internet forum secretariat|internetforum|forum internet|secretariat du forum|secretaria del foro|"
+      "segreteria del forum|sekretariat des forums|secretariaat|forum secretariat|commissione|comision|kommission|unione "
+      "europea|union europea|union europeenne|europaische union|europese unie|bruxelles|bruselas|brussel|brussels|"
+      "directorate general migration and home affairs");
+  // Who sends the invitations.
+  static constexpr std::string_view inviting =
+      "directorate general migration|dg migration|direction generale migration|direction generale de la migration|"
+      "generaldirektion migration|direzione generale migrazione|direzione generale della migrazione|"
+      "directoraat generaal migratie|direccion general de migracion";
+  auto folded = fold_words(text);
+  if (folded.starts_with("the ")) folded.erase(0, 4);
+  return !weak.contains(folded) && !starts_with_any(folded, inviting) && !is_generic(folded);
+}
+
 void LetterReader::name_in(const Passage& passage, std::size_t index) {
   const auto& person = passage.people[index];
-  const auto text = passage.of(person.from, person.to);
-  if (person.single) return gather_.back_to(text);
+  const auto text = without_genitive(passage.of(person.from, person.to));
+  if (person.single) {
+    const auto surname = bare_name(passage, person);
+    if (surname_only_.empty() && !gather_.signed_off() && !gather_.knows(surname)) surname_only_ = std::string(surname);
+    return gather_.back_to(text);
+  }
   const auto& sentence = passage.sentence_of(person.from);
   const auto& tone = passage.tone_at(person.from);
   const bool facts = passage.has_fact_in(passage.words[person.from].sentence);
@@ -256,11 +267,15 @@ void LetterReader::represented(const Passage& passage) {
 void LetterReader::signature_line(std::string_view line) {
   auto& voice = voices_[voice_];
   if (voice.weight > 0 || line.size() > 160) return;
-  const Passage passage(line);
   // "Vidstream Holdings, 12 Harbor Steps"
   const auto head = trim(line.substr(0, std::min(line.find_first_of(",|"), line.size())));
   for (const auto text : {line, head})
     if (voice.signature.empty() && is_house_of_sender(text)) voice.signature = std::string(text);
+  static constexpr std::string_view in_its_name =
+      "behalf of|au nom|pour le compte|im namen|im auftrag|per conto|a nome|in rappresentanza|namens|en nombre|por parte|"
+      "en representacion";
+  if (!names_house(line) && !says(fold_words(line), in_its_name)) return;
+  const Passage passage(line);
   for (const auto& organisation : passage.organisations) {
     const auto text = organisation_text(passage, organisation);
     if ((!names_house(text) && organisation.weight < 3) || !can_be_represented(text)) continue;
@@ -312,10 +327,10 @@ void LetterReader::take_people() {
 }
 
 // Whom the people of a letter come from when nothing is said beside their names; nothing when nobody says.
-const std::string* LetterReader::house_of(std::size_t voice) const {
+const std::string* LetterReader::house_of(std::size_t voice) {
   for (const auto from : {voice, std::size_t{0}})
     if (voices_[from].weight >= 2) return &voices_[from].organisation;
-  if (!subject_organisation_.empty()) return &subject_organisation_;
+  if (!named_in_subject().organisation.empty()) return &named_in_subject().organisation;
   for (const auto from : {voice, std::size_t{0}}) {
     if (!voices_[from].signature.empty()) return &voices_[from].signature;
     if (voices_[from].weight == 1) return &voices_[from].organisation;

@@ -40,6 +40,7 @@ void LetterReader::sentences(const Passage& passage) {
     voices_[voice_].first_person = voices_[voice_].first_person || says(sentence, first_person);
     voices_[voice_].of_others = voices_[voice_].of_others || says(sentence, somebody_else);
     asks_change_ = asks_change_ || change;
+    changes_own_ = changes_own_ || (change && says(sentence, of_the_writer) && !passage.has_person_in(i));
     completes_ = completes_ || passage.tones[i].completes;
     if (change || passage.tones[i].completes) gather_.expect_change();
     if (says(sentence, as_promised)) {
@@ -92,6 +93,14 @@ void LetterReader::refers_back(const Passage& passage, std::size_t sentence) {
   }
 }
 
+// "Frau Lindner has a new card. Its number: ...": who is meant by a change that stands in a sentence without a name.
+std::string LetterReader::somebody_named() {
+  if (!named_in_subject().name.empty()) return named_in_subject().name;
+  if (changes_own_ || voices_.front().own) return {};
+  if (!surname_only_.empty()) return surname_only_;
+  return named_.size() == 1 && !named_.front().stays ? named_.front().name : std::string();
+}
+
 // One record for each person added, changed or withdrawn; letters quoted below repeat what was said before.
 void LetterReader::settle_change(LetterPeople& out) {
   // What was missing comes alone; whoever sends all of it registers.
@@ -105,7 +114,7 @@ void LetterReader::settle_change(LetterPeople& out) {
     if (found_.size() > 1 && !same_words(draft.full_name(), voices_[voice].sender.name) && !draft.full_name().empty())
       draft.own = false;
     if (out.change && outer && voice != 0) continue;
-    if (out.change && draft.full_name().empty() && !subject_name_.empty()) draft.set(Field::name, subject_name_);
+    if (out.change && draft.full_name().empty()) draft.set(Field::name, somebody_named());
     if (out.change && draft.full_name().empty()) draft.own = true;
     complete_own(draft, voices_[voice].sender);
     out.people.push_back(std::move(draft));
@@ -120,13 +129,14 @@ void LetterReader::settle_change(LetterPeople& out) {
   }
   if (!out.people.empty() || !(asks_change_ || subject_changes_)) return;
   Draft only;
-  only.own = subject_name_.empty();
-  if (!subject_name_.empty()) only.set(Field::name, subject_name_);
+  const auto name = somebody_named();
+  only.own = name.empty();
+  if (!name.empty()) only.set(Field::name, name);
   // A newsletter's or an office's own name is nobody's.
   if (only.own && !voices_.front().own && !looks_like_person(voices_.front().sender.name)) return;
   complete_own(only, voices_.front().sender);
   if (only.full_name().empty()) return;
-  out.writer_only = only.own;
+  out.guessed_only = only.own || name == surname_only_;
   out.people.push_back(std::move(only));
 }
 

@@ -69,7 +69,11 @@ void LetterReader::form_line(std::string_view line, const LabelledLine& form) {
     return;
   }
   if (!form.head.empty()) prose(form.head, true);
-  for (const auto& part : form.parts) form_value(part.field, part.value);
+  // "numero: CA 50117BN" below words about a document.
+  static const WordSet number("number|numero|nummer|nr|no|n|num");
+  const bool lone_number = form.parts.size() == 1 && form.head.empty() && number.contains(label);
+  for (const auto& part : form.parts)
+    form_value(lone_number && part.field == Field::ignored ? Field::id_number : part.field, part.value);
   if (!form.parts.empty() && form.parts.back().value.empty() && is_wanted(form.parts.back().field)) {
     label_waits_ = form.parts.back().field;
   }

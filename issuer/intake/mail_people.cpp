@@ -35,7 +35,7 @@ struct Found {
   Draft draft;
   std::size_t part = 0;
   bool from_list = false;
-  bool writer_only = false;  // see LetterPeople
+  bool guessed_only = false;  // see LetterPeople
 };
 
 std::string id_key(const Draft& draft) {
@@ -94,10 +94,10 @@ void apply(const NamedWish& wish, std::vector<Found>& all) {
   if (meant != nullptr && meant->language.empty()) meant->language = wish.code;
 }
 
-// "The new file replaces the old one": a list beside the letter shows who is meant, not the writer.
-void drop_lone_writers(std::vector<Found>& all) {
+// "The new file replaces the old one": a list beside the letter shows who is meant, not its writer or a surname in it.
+void drop_guessed(std::vector<Found>& all) {
   if (std::any_of(all.begin(), all.end(), [](const Found& found) { return found.from_list; }))
-    all.erase(std::remove_if(all.begin(), all.end(), [](const Found& found) { return found.writer_only; }), all.end());
+    all.erase(std::remove_if(all.begin(), all.end(), [](const Found& found) { return found.guessed_only; }), all.end());
 }
 
 // The same letter twice: as text and as HTML.
@@ -214,10 +214,10 @@ MailPeople people_in_mail(const Mail& mail) {
     change = change || letter.change;
     if (organisation.empty()) organisation = std::move(letter.organisation);
     if (letter.cut) add_complaint(out, "more than 2000 people in its text: the rest was left out, ask for a list");
-    for (auto& draft : letter.people) add(all, {std::move(draft), i, false, letter.writer_only});
+    for (auto& draft : letter.people) add(all, {std::move(draft), i, false, letter.guessed_only});
     wishes.insert(wishes.end(), letter.wishes.begin(), letter.wishes.end());
   }
-  drop_lone_writers(all);
+  drop_guessed(all);
   for (const auto& wish : wishes) apply(wish, all);
   for (auto& found : all) {
     found.draft.change_request = change;

@@ -37,7 +37,8 @@ const WordSet& titles() {
       "vicequestore|questore|primo|intendant|hoofdinspecteur|hoofdcommissaris|hauptinspektor|generalmajor|brigadegeneral|"
       "secretary|counsellor|attache|major|majoor|police|cte|ten|tte|cdte|magg|brig|serg|insp|"
       "judge|baron|count|graf|ritter|baroness|hc|lieutenantcolonel|lieutenantgeneral|majorgeneral|adjudantchef|sergentchef|"
-      "brigadierchef|gardien|generalleutnant|polizeihauptkommissar|polizeihauptkommissarin|polizeioberkommissar|"
+      "brigadierchef|phkin|ephk|ephkin|kokin|ekhkin|pok|pokin|khm|pom|phm|por|lpd|lkd|kor|orr|orrin|gardien|generalleutnant|"
+      "polizeihauptkommissar|polizeihauptkommissarin|polizeioberkommissar|"
       "polizeidirektor|kriminaloberrat|tenentecolonnello|maresciallo|appuntato|luitenant|luitenantkolonel|kolonel|kapitein|"
       "adjudant|majoor|luitenantgeneraal|subteniente|sargento|brigada|teniente coronel|procureur|substitut|substituut|"
       "onderzoeksrechter|procuratore|sostituto|"
@@ -66,7 +67,8 @@ const WordSet& doubtful_titles() {
       "dame|"
       "general|police|cte|ten|tte|cdte|magg|brig|serg|insp|rag|kom|asp|sig|mm|bc|md|ba|pr|det|chief|eng|ing|mag|ir|deputy|"
       "senior|capo|scelto|comm|ag|sc|app|sov|agente|prefetto|fiscal|cabo|brigada|appuntato|carabiniere|marechal|substitut|"
-      "assistente|wing|flight|squadron|intendente|policia|officier|kolonel|sargento|kapitein|gendarme");
+      "pd|pdin|pk|pkin|kd|kr|kk|assistente|wing|flight|squadron|intendente|policia|officier|kolonel|sargento|kapitein|"
+      "gendarme");
   return words;
 }
 const WordSet& function_words() {

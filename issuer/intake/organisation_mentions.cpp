@@ -52,7 +52,7 @@ class NameEnd {
       // "Pingbird Sp. z o.o.", "Netz ohne Hass e. V.": a company's name ends with its form.
       if (const auto form = next < words_.size() && may_have_form(at) ? corporate_form(words_, next) : 0; form != 0)
         return next + form;
-      if (stops_after(words_[at])) break;
+      if (stops_after(words_[at])) return is_country_of(at) ? next + 1 : without_place();
       at = next;
     }
     return without_place();
@@ -65,7 +65,7 @@ class NameEnd {
     const auto& word = words_[at];
     if (word.sentence != words_[from_].sentence || word.has_digit() || word.text.find('@') != std::string_view::npos)
       return false;
-    const bool connects = connectors().contains(word.folded);
+    const bool connects = connectors().contains(word.folded) || word.text == "&" || word.text == "+";
     if (word.capital) {
       if (pronouns.contains(word.folded)) return false;
       if (!connects && ends().contains(word.folded) && word.text.size() > 3) return false;
@@ -76,7 +76,8 @@ class NameEnd {
       flows_ = flows_ || (looks_like_organisation(words_[from_].text) && leads_on(word.folded));
       return true;
     }
-    if (!flows_ || ends().contains(word.folded) || is_future(word.text) || begins_person(at)) return false;
+    if (!flows_ || ends().contains(word.folded) || is_future(word.text) || begins_person(at) || sends_somebody(words_, at))
+      return false;
     to_ = at + 1;
     return true;
   }
@@ -92,6 +93,19 @@ class NameEnd {
   static bool leads_on(std::string_view folded) {
     static const WordSet leading("de|des|du|d|pour|contre|sur|di|dei|degli|delle|della|dell|per|del|para|voor|van");
     return leading.contains(folded);
+  }
+
+  // "the Ministry of Justice, Denmark will send"
+  [[nodiscard]] bool is_country_of(std::size_t at) const {
+    static const WordSet countries(
+        "austria|belgium|bulgaria|croatia|cyprus|czechia|denmark|estonia|finland|france|germany|greece|hungary|ireland|"
+        "italy|"
+        "latvia|lithuania|luxembourg|malta|netherlands|poland|portugal|romania|slovakia|slovenia|spain|sweden|norway|"
+        "iceland|"
+        "switzerland|serbia|albania|usa|uk");
+    const auto country = at + 1;
+    return words_[at].after == ',' && country < words_.size() && words_[country].sentence == words_[from_].sentence &&
+           countries.contains(words_[country].folded) && words_[country].after == 0 && sends_somebody(words_, country + 1);
   }
 
   [[nodiscard]] bool may_have_form(std::size_t at) const {
@@ -207,7 +221,7 @@ class OrganisationFinder {
       OrganisationMention mention{at, at + 1, 0};
       if (may_begin(at) && settle(mention)) {
         found.push_back(mention);
-        at = mention.to;
+        at = behind_abbreviation(mention.to);
       } else {
         ++at;
       }
@@ -230,7 +244,8 @@ class OrganisationFinder {
         "estonian|slovak|slovenian|czech|bulgarian|romanian|greek|cypriot|maltese|portuguese|austrian|"
         "croatian|british|american|uk|us|deutsche|deutsches|french|german|italian|dutch|spanish|english|"
         "communications|public|policy|research|legal|strategy|executive|marketing|operations|compliance|"
-        "sekretariat|secretariat|malta|latvia|estonia|cyprus|baltic|icelandic|norwegian|swiss|serbian|albanian|turkish");
+        "deutschen|deutscher|deutsche|deutsch|sekretariat|secretariat|malta|latvia|estonia|cyprus|baltic|icelandic|"
+        "norwegian|swiss|serbian|albanian|turkish");
     static const WordSet no_names(not_names);
     const auto from = mention.from;
     const auto& word = words_[from];
@@ -241,7 +256,9 @@ class OrganisationFinder {
     bool recognised = looks_like_organisation(written(passage_, words_, from, mention.to));
     const bool named_so = looks_like_organisation(word.text);
     if (!named_so && (is_function_word(word.text) || (is_title_word(word.text) && !recognised))) return false;
-    if (no_names.contains(word.folded) && !named_so && !(recognised && may_start.contains(word.folded))) return false;
+    const bool starts =
+        may_start.contains(word.folded) && mention.to > from + 1;  // "Deutsche Welle"; "Cyprus participants" no
+    if (no_names.contains(word.folded) && !named_so && !starts) return false;
     mention.weight = weight(mention, recognised);
     return mention.weight > 0 || behind_name(mention);
   }
@@ -262,10 +279,20 @@ class OrganisationFinder {
     if (presents_compliments(words_, mention.to)) return recognised ? 1 : 0;
     const auto slot = house_slot(words_, spans_, mention.from, mention.to, person_before(mention.from));
     if (slot == Slot::stated || acts_for_people(words_, mention.to)) return 3;
+    const auto behind = behind_abbreviation(mention.to);
+    if (behind != mention.to && (sends_somebody(words_, behind) || acts_for_people(words_, behind))) return 3;
     auto weight = weight_in_front(words_, mention.from, recognised);
     if (slot == Slot::named) weight = std::max(weight, 2);
     if (recognised && represented_by_person(words_, mention.to, people_)) weight = 3;
     return weight;
+  }
+
+  // "Institute for Child Safety Online (ICSO) will send": behind the bracket, or `at`.
+  [[nodiscard]] std::size_t behind_abbreviation(std::size_t at) const {
+    if (at >= words_.size() || words_[at].before != '(' || words_[at].after != ')') return at;
+    const auto& text = words_[at].text;
+    const auto capitals = std::count_if(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    return capitals >= 2 && text.size() <= 12 ? at + 1 : at;
   }
 
   [[nodiscard]] std::optional<std::size_t> person_before(std::size_t at) const {

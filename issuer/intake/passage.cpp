@@ -36,7 +36,7 @@ Tone tone_of(std::string_view folded, bool question) {
   static constexpr std::string_view polite =
       "please|could you|would you|can you|merci de|pourriez vous|pouvez vous|veuillez|bitte|konnten sie|konnen sie|potete|"
       "potreste|per favore|cortesemente|gelieve|kunt u|kan u|wilt u|podrian|pueden|por favor|rogamos";
-  const bool asks_only = (question && !says(folded, polite)) ||
+  const bool asks_only = (question && !says(folded, polite)) || says(folded, of_disclaimers) ||
                          // "If anything has to be corrected, please tell me."
                          (starts_with_any(folded, begins_condition) && !starts_with_any(folded, as_far_as_possible));
   Tone tone;
@@ -46,7 +46,7 @@ Tone tone_of(std::string_view folded, bool question) {
   tone.replaces = !asks_only && says(folded, asks_replacement);
   tone.leaves = says(folded, does_not_come, true);
   tone.stays = says(folded, stays_as_is, true);
-  tone.registers = says(folded, registers, true);
+  tone.registers = says(folded, registers, true) && !(question && says(folded, asks_receipt));
   return tone;
 }
 
@@ -79,7 +79,7 @@ std::optional<std::size_t> Passage::writer_in(std::size_t sentence) const {
   // "Together with my colleague I nominate Ms Gil" registers neither of them.
   static constexpr std::string_view self =
       "and i|me and|myself|moi|und ich|ich und|mich|me stesso|me stessa|e io|ed io|io e|e me|mijzelf|mezelf|en ik|ik en|mij|"
-      "y yo|yo y|a mi mismo|a mi misma|y a mi";
+      "y un servidor|y una servidora|und meine wenigkeit|et votre serviteur|y yo|yo y|a mi mismo|a mi misma|y a mi";
   if (!says(sentences[sentence], about_myself) && !says(sentences[sentence], self)) return std::nullopt;
   static const WordSet phrases(writer_with_others);
   for (std::size_t at = 0; at < words.size(); ++at)

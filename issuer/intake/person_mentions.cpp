@@ -155,7 +155,7 @@ class PersonFinder {
       } else if (i == first && capital_particle_starts(i)) {
         ++capitals;
       } else if (can_be_name(words_[i]) ||
-                 (i > first && words_[i].capital && (particles().contains(words_[i].folded) || is_particle(i - 1)))) {
+                 (i > first && words_[i].capital && (particles().contains(words_[i].folded) || is_short_surname(i)))) {
         capitals += is_roman_or_initial(words_[i]) ? 0U : 1U;
       } else {
         break;
@@ -187,8 +187,15 @@ class PersonFinder {
 
   // "Daan Smit van Flitsnet B.V.": the name ends before the company; a company alone is nobody.
   bool shorten_before_company(std::size_t first, std::size_t& to) const {
-    if (to < words_.size() && words_[to - 1].after != '.' && words_[to - 1].after != ';' && corporate_form(words_, to) != 0)
-      return false;  // "Netz Hilfe gGmbH"
+    if (to < words_.size() && words_[to - 1].after != '.' && words_[to - 1].after != ';' &&
+        corporate_form(words_, to) != 0) {
+      // "Geert Lauwers van Telecom Vlaanderen NV", but "Netz Hilfe gGmbH"
+      auto at = to;
+      while (at > first && (words_[at - 1].capital || !particles().contains(words_[at - 1].folded))) --at;
+      if (at < first + 3) return false;
+      to = at - 1;
+      return true;
+    }
     for (auto at = first; at < to; ++at) {
       if (corporate_form(words_, at) == 0) continue;
       while (at > first && !particles().contains(words_[at].folded)) --at;
@@ -197,6 +204,12 @@ class PersonFinder {
       return to > first;
     }
     return true;
+  }
+
+  // "Vasconcelos de Sá", though "sa" is a word of French.
+  [[nodiscard]] bool is_short_surname(std::size_t at) const {
+    const auto& word = words_[at];
+    return is_particle(at - 1) && word.folded.size() <= 3 && word.folded.size() < word.text.size();
   }
 
   // "di" in small letters is no engineer.

@@ -44,9 +44,14 @@ const std::string_view about_myself =
     "mes propres|moi meme et|inscrire moi meme|mich selbst|mich und|mich sowie|meine eigenen|ich komme mit|ich komme "
     "zusammen|"
     "me stesso|me stessa|i miei propri|verro con|mijzelf|mezelf|mijn eigen|ik kom samen|ik kom met|"
+    "ik kom op|ik kom naar|ik kom zelf|ich komme am|ich komme zum|ich komme zur|ich komme gern|je viens le|je viens a|je "
+    "viens avec|vengo il|vengo alla|vengo al|vengo con|voy con|voy el|i come to|i come on|i come with|ikzelf ben|ich selbst "
+    "bin|moi meme je suis|io stesso sono|io stessa sono|yo naci|yo mismo naci|yo misma naci|"
     "a mi mismo|a mi misma|mis propios|ire con|ire acompanad|asistire con";
 
 const std::string_view facts_of_mine =
+    "ikzelf ben|ik zelf ben|ich selbst bin|moi meme je suis|io stesso sono|io stessa sono|yo naci|yo mismo naci|i myself "
+    "was|"
     "i was born|i am born|my passport|my date of birth|my birth date|my id|my identity card|my card|my document|"
     "je suis ne|je suis nee|mon passeport|ma carte|ma date|mon numero|"
     "ich bin am|ich wurde am|ich bin geboren|mein pass|mein reisepass|mein ausweis|mein personalausweis|mein geburtsdatum|"
@@ -68,7 +73,8 @@ const std::string_view writer_with_others =
     "me stesso|me stessa|e me|e io|ed io|io e|insieme al mio|insieme alla mia|con il mio collega|con la mia collega|"
     "con i miei colleghi|accompagnato dal|accompagnata dalla|accompagnato dalla|accompagnata dal|"
     "mijzelf|mezelf|mij en|mij alsook|en ik|ik en|samen met mijn|met mijn collega|vergezeld van|vergezeld door|"
-    "a mi mismo|a mi misma|y yo|yo y|y a mi|junto con mi|junto a mi|con mi companero|con mi companera|con mi colega|"
+    "y un servidor|y una servidora|und meine wenigkeit|et votre serviteur|a mi mismo|a mi misma|y yo|yo y|y a mi|junto con "
+    "mi|junto a mi|con mi companero|con mi companera|con mi colega|"
     "acompanado de|acompanada de|acompanado por|acompanada por";
 
 const std::string_view data_of_mine =
@@ -168,6 +174,8 @@ const std::string_view ends_organisation =
     "schicken|entsenden|benennen|nominiert|nominieren|delegiert|delegieren|kommt|kommen|lasst|begrusst|dankt|freut|bittet|"
     "teilt|beauftragt|stellt|gibt|macht|darf|"
     "delega|iscrive|manda|segnala|presenta|porge|ringrazia|propone|propongono|vorrebbe|interverra|interviene|vi|ci|ha|"
+    "meld|stuur|vaardig|draag|geef|benoem|zend|delegeer|melde|benenne|entsende|schicke|bitte|inscris|inscrivons|inscribo|"
+    "inscribimos|remito|envio|iscrivo|trasmetto|segnalo|invio|"
     "laat|laten|nemen|neemt|komt|komen|sturen|zenden|melden|delegeert|graag|willen|duidt|stelt|meldt|benoemt|draagt|geeft|"
     "biedt|betuigt|vraagt|schrijf|schrijft|"
     "delega|inscribe|propone|presenta|saluda|comunica|informa|agradece|manda|va|van|ira|iran|acude|acuden|quiere|solicita|"
@@ -179,7 +187,8 @@ const std::string_view organisation_connectors =
     "of|the|and|for|on|de|du|des|la|le|les|l|d|et|pour|fur|und|der|des|im|in|zur|zum|von|del|della|dell|dei|degli|delle|"
     "dello|di|e|ed|per|il|lo|i|gli|van|het|en|voor|y|el|los|las|para|s|au|aux|a|contre|sur|ohne|gegen|sans|senza|contro|"
     "zonder|tegen|sin|contra|against|without|tra|fra|entre|between|among|"
-    "do|dos|da|das|os|as|o|ao|aos|pro|pre|za|och|og|for|ja|na|ds|pentru|ale|ir|un|per";
+    "do|dos|da|das|os|as|o|ao|aos|pro|pre|za|och|og|for|ja|na|ds|pentru|ale|ir|un|per|sui|sul|sulla|sulle|sugli|ai|agli|"
+    "alle|nei|nelle|sobre|over|ter|ten";
 
 const std::string_view flowing_organisations =
     "office|direction|agence|service|ministere|institut|centre|commission|autorite|conseil|secretariat|prefecture|"

@@ -105,6 +105,10 @@ extern const std::string_view address_of_person;
 // Words of who speaks of himself, and of who speaks of somebody to be registered.
 extern const std::string_view first_person;
 extern const std::string_view somebody_else;
+// Asks whether a letter has come: whom it names was registered before.
+extern const std::string_view asks_receipt;
+// A sentence at the foot of letters for who gets them by mistake.
+extern const std::string_view of_disclaimers;
 // A question about documents, which gives none.
 extern const std::string_view asks_what_is_enough;
 // Of the same as the person above: "as above", "idem".

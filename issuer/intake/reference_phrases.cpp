@@ -16,7 +16,10 @@ const std::string_view of_somebody_named =
     "entrambi|entrambe|"
     "hem|haar|hun|hij|zij|ze|zijn inschrijving|zijn aanmelding|zijn deelname|zijn naam|zijn gegevens|deze persoon|"
     "deze collega|beiden|deze inschrijving|"
-    "su|sus|ella|ellos|ellas|esta persona|dicha persona|este companero|esta companera|los dos|las dos|ambos|ambas";
+    "su|sus|ella|ellos|ellas|esta persona|dicha persona|este companero|esta companera|los dos|las dos|ambos|ambas|"
+    "in zijn plaats|in hun plaats|zijn plaats|hun plaats|an ihrer stelle|an ihre stelle|ihren platz|stattdessen|"
+    "statt dessen|in plaats daarvan|in de plaats daarvan|ihren eintrag|ihre daten|seine daten|zijn registratie|"
+    "ihre registrierung|instead";
 
 const std::string_view of_companion =
     "his assistant|her assistant|their assistant|his secretary|her secretary|his driver|her driver|his wife|her husband|"
@@ -37,18 +40,23 @@ const std::string_view of_the_writer =
     "my|me|myself|mine|mon|ma|mes|moi|mein|meine|meiner|meinen|meinem|mich|mia|mio|miei|mie|mijn|mij|mijzelf|mi|mis";
 
 const std::string_view first_of_two =
-    "the former|the first|the first one|le premier|la premiere|celui la|celle la|der erste|die "
+    "the former|the first|the first one|the first named|the first mentioned|le premier nomme|la premiere nommee|le premier "
+    "cite|erstgenannter|erstgenannte|der erstgenannte|die erstgenannte|el primero citado|le premier|la premiere|celui "
+    "la|celle la|der erste|die "
     "erste|erster|ersterer|erstere|"
     "der erstere|die erstere|il primo|la prima|de eerste|eerstgenoemde|de eerstgenoemde|el primero|la primera|este primero";
 
 const std::string_view second_of_two =
-    "the latter|the second|the second one|le second|la seconde|le deuxieme|la deuxieme|ce dernier|cette derniere|der zweite|"
+    "the latter|the second|the second one|the last named|the second named|letztgenannter|letztgenannte|der "
+    "letztgenannte|die "
+    "letztgenannte|zweitgenannter|zweitgenannte|le second|la seconde|le deuxieme|la deuxieme|ce dernier|cette derniere|der "
+    "zweite|"
     "die zweite|letzterer|letztere|der letztere|die letztere|il secondo|la seconda|quest ultimo|quest ultima|de tweede|"
     "laatstgenoemde|de laatstgenoemde|el segundo|la segunda|este ultimo|esta ultima";
 
 const std::string_view behind_ordinal =
     "was|is|will|would|has|holds|needs|born|with|wishes|requires|travels|carries|uses|prefers|asks|"
-    "am|on|le|il|op|el|est|a|ne|nee|sera|souhaite|demande|voyage|presentera|detient|dispose|prefere|voyagera|aura|"
+    "ins|into|am|on|le|il|op|el|est|a|ne|nee|sera|souhaite|demande|voyage|presentera|detient|dispose|prefere|voyagera|aura|"
     "wurde|ist|hat|mochte|geboren|wunscht|benotigt|braucht|reist|besitzt|bittet|"
     "e|ha|nato|nata|desidera|chiede|viaggia|possiede|presentera|avra|preferisce|viaggera|"
     "werd|heeft|wenst|reist|vraagt|bezit|wil|"
@@ -110,7 +118,13 @@ const std::string_view of_earlier_letter =
     "i had given|i had sent|i had indicated|i had stated|vous avais indique|vous avais transmis|vous avais envoye|"
     "vous avais donne|vous avais communique|angegeben hatte|geschickt hatte|mitgeteilt hatte|gemeldet hatte|avevo indicato|"
     "avevo inviato|avevo comunicato|avevo trasmesso|had doorgegeven|had gestuurd|had opgegeven|had vermeld|habia indicado|"
-    "habia enviado|habia comunicado|habia facilitado";
+    "habia enviado|habia comunicado|habia facilitado|"
+    "still owed|i owed you|owe you|i still owe|we still owe|restait a fournir|qui restait|vous devais|vous dois encore|"
+    "vous devons encore|schuldig geblieben|noch schuldig|ihnen noch schulde|rimasta in sospeso|rimaste in sospeso|"
+    "vi devo ancora|vi dovevo|dovevamo ancora|nog schuldig|nog te bezorgen|nog verschuldigd|quedo pendiente|"
+    "quedaron pendientes|estaba pendiente|estaban pendientes|les debia|le debia|les debo|quedo sin|further to my mail of|"
+    "further to my e mail of|further to our mail of|suite a mon mail du|suite a mon courriel du|suite a notre courriel du|"
+    "in erganzung";
 
 const std::string_view as_promised =
     "as promised|as announced|comme promis|comme annonce|comme convenu|wie versprochen|wie angekundigt|wie zugesagt|"

@@ -20,6 +20,11 @@ std::size_t skip_blank(const std::vector<std::string_view>& lines, std::size_t a
   return at;
 }
 
+bool may_be_label(std::string_view line) {
+  return line.size() <= 90 &&
+         std::none_of(line.begin(), line.end(), [](char c) { return c == '@' || (c >= '0' && c <= '9'); });
+}
+
 struct Labels {
   std::vector<std::string> cells;
   std::vector<Field> fields;
@@ -68,6 +73,9 @@ std::optional<std::vector<std::string>> row_at(const std::vector<std::string_vie
 
 TextTable stacked_at(const std::vector<std::string_view>& lines, std::size_t from) {
   TextTable table;
+  // Two lines that could be labels come first, which most lines of a letter are not.
+  const auto second = skip_blank(lines, from + 1);
+  if (!may_be_label(lines[from]) || second >= lines.size() || !may_be_label(lines[second])) return table;
   auto labels = labels_from(lines, from);
   if (labels.cells.size() < least_labels || count_labels(labels.cells) < 3) return table;
   table.rows.push_back(std::move(labels.cells));

@@ -96,15 +96,23 @@ LetterReader::LetterReader(const Sender& sender, std::string_view subject) : sub
   voices_.push_back({sender, {}, 0, {}, false});
   subject_changes_ = says(fold_words(subject), subject_change, true);
   completes_ = says(fold_words(subject), of_earlier_letter, true);
+  if (subject_changes_ || completes_) gather_.expect_change();
+}
+
+// Asked for by few letters, so not before.
+const LetterReader::InSubject& LetterReader::named_in_subject() {
+  if (in_subject_) return *in_subject_;
+  in_subject_.emplace();
   const auto words = words_of(subject_);
   const auto people = people_in(words, {});
   if (!people.empty() && !people.front().single)
-    subject_name_ = std::string(written(subject_, words, people.front().from, people.front().to));
-  for (const auto& organisation : organisations_in(subject_, words, {}, people))
-    if (organisation.weight >= 2 && subject_organisation_.empty() &&
-        names_house(written(subject_, words, organisation.from, organisation.to)))
-      subject_organisation_ = std::string(written(subject_, words, organisation.from, organisation.to));
-  if (subject_changes_ || completes_) gather_.expect_change();
+    in_subject_->name = std::string(written(subject_, words, people.front().from, people.front().to));
+  for (const auto& organisation : organisations_in(subject_, words, {}, people)) {
+    const auto house = written(subject_, words, organisation.from, organisation.to);
+    if (organisation.weight >= 2 && in_subject_->organisation.empty() && names_house(house))
+      in_subject_->organisation = std::string(house);
+  }
+  return *in_subject_;
 }
 
 void LetterReader::text(std::string_view sent) {
@@ -151,10 +159,11 @@ std::size_t LetterReader::line_at(const Thread& thread, const std::vector<std::s
   if (const auto to = table_from(texts, at); to != at) return to;
   const auto body = line.text.substr(bullet_length(line.text));
   if (body.empty()) return at + 1;
-  const bool in_form =
-      after_form_ || (at + 1 < thread.lines.size() && !labelled_line(thread.lines[at + 1].text).parts.empty());
-  if (const auto form = labelled_line(body, in_form ? Around::form : Around::anything);
-      !form.parts.empty() && !goes_on_as_sentence(form)) {
+  auto form = labelled_line(body, Around::form);
+  const bool in_form = after_form_ || form.parts.empty() ||
+                       (at + 1 < thread.lines.size() && !labelled_line(thread.lines[at + 1].text).parts.empty());
+  if (!in_form) form = labelled_line(body, Around::anything);
+  if (!form.parts.empty() && !goes_on_as_sentence(form)) {
     form_line(body, form);
     after_form_ = true;
     return at + 1;
@@ -310,7 +319,8 @@ void LetterReader::prose(std::string_view text, bool one_line) {
   // Whole lines that are an organisation stand below the name of who comes from it.
   if (one_line && !gather_.signed_off() && passage.facts.empty() && passage.people.empty() &&
       passage.organisations.size() <= 1 && looks_like_organisation(text) && passage.words.size() <= 12 &&
-      text.back() != ':' && text.back() != '.' && !is_function_word(passage.words.front().text))
+      text.back() != ':' && text.back() != '.' && !is_function_word(passage.words.front().text) &&
+      !is_title_word(passage.words.front().text) && can_be_represented(house_of_line(passage)))
     gather_.organisation_beside(house_of_line(passage));
   sentences(passage);
   ++passages_;

@@ -1,6 +1,7 @@
 // People in the text of a mail: given by labels, in tables, in lists, in sentences.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,10 +25,13 @@ struct LetterPeople {
   std::vector<Draft> people;  // in order of appearance
   bool cut = false;           // there were more than can be
   bool change = false;        // the letter changes an earlier registration
-  bool writer_only = false;   // it asks for a change and names nobody, so its writer is taken to be meant
+  bool guessed_only = false;  // it asks for a change and names nobody in full: its writer or a surname stands for them
   std::vector<NamedWish> wishes;
   std::string organisation;  // whom the letter says that people come from; for those of a list beside it
 };
+
+// A house that people can come from: neither the organisers nor "the secretariat", which any house has.
+[[nodiscard]] bool can_be_represented(std::string_view text);
 
 // Who registers himself need not repeat what the From line says; nobody else gets the sender's name or address.
 void complete_own(Draft& draft, const Sender& sender);
@@ -96,26 +100,35 @@ class LetterReader {
   void listen_to(std::size_t voice);
   void take_people();
   void drop_advertised();
-  [[nodiscard]] const std::string* house_of(std::size_t voice) const;
+  [[nodiscard]] const std::string* house_of(std::size_t voice);
   void settle_organisations();
   [[nodiscard]] bool is_of_writer(const Found& found) const;
+  [[nodiscard]] std::string somebody_named();
   void settle_change(LetterPeople& out);
+
+  struct InSubject {
+    std::string name, organisation;
+  };
+  [[nodiscard]] const InSubject& named_in_subject();
 
   Gatherer gather_;
   std::vector<Found> found_;
   std::vector<Voice> voices_;
   std::size_t voice_ = 0, voice_offset_ = 0;
   std::size_t no_table_before_ = 0;  // line
-  std::string subject_, subject_name_, subject_organisation_;
+  std::string subject_;
+  std::optional<InSubject> in_subject_;
   bool subject_changes_ = false, asks_change_ = false, completes_ = false, announced_ = false, name_leaves_ = false,
        writer_leaves_ = false;
   std::vector<Named> named_;
   std::vector<NamedWish> wishes_;
+  std::string surname_only_;         // "Frau Lindner", whose whole name is not said
   std::vector<std::string> listed_;  // all whom the last sentence with a whole name names
   std::size_t passages_ = 0, named_in_passage_ = 0, named_in_sentence_ = 0, listed_in_passage_ = 0, listed_in_sentence_ = 0;
   std::optional<Field> label_waits_;
-  bool after_form_ = false;  // the last line with words was a labelled one
-  bool advertises_ = false;  // asks its readers to leave a list of addresses
+  bool changes_own_ = false;  // asks for a change of the writer's own registration
+  bool after_form_ = false;   // the last line with words was a labelled one
+  bool advertises_ = false;   // asks its readers to leave a list of addresses
 };
 
 }  // namespace eb::issuer::intake

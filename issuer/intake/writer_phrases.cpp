@@ -35,6 +35,36 @@ const std::string_view asks_what_is_enough =
     "of ik|volstaat|is genoeg|heb ik|moet ik|"
     "si necesito|es suficiente|necesito|debo|es valido|sirve";
 
+const std::string_view of_disclaimers =
+    "received this * by mistake|received this * in error|received it in error|received it by mistake|receive this * in "
+    "error|"
+    "not the intended recipient|not the addressee|misdirected|confidential|"
+    "recu ce * par erreur|recu par erreur|recu cet * par erreur|recevez ce * par erreur|parvenu par erreur|confidentiel|"
+    "confidentielle|n etes pas le destinataire|"
+    "irrtumlich erhalten|irrtumlich erhalt|versehentlich erhalten|irrtumlich bekommen|irrtumlich zugegangen|vertraulich|"
+    "nicht der richtige adressat|nicht der adressat|fehlgeleitet|"
+    "ricevesse per errore|ricevuto per errore|ricevuta per errore|ricevuto * per errore|ricevesse questo * per errore|"
+    "riservate|riservata|riservato|non e il destinatario|non siete i destinatari|"
+    "per vergissing ontvangen|per vergissing hebt|ten onrechte ontvangen|per abuis ontvangen|abusievelijk "
+    "ontvangen|ontvangt u * per "
+    "abuis|"
+    "vertrouwelijk|vertrouwelijke|niet de geadresseerde|niet voor u bestemd|"
+    "recibido por error|recibido * por error|recibe * por error|recibiera por error|confidencial|no es el destinatario|no "
+    "es usted "
+    "el destinatario";
+
+const std::string_view asks_receipt =
+    "have you received|whether you have received|if you have received|did you receive|whether you received|if you received|"
+    "whether you got|if you got|have received the registration|received the registration|has been received|was received|has "
+    "arrived|confirm receipt|confirm the receipt|acknowledge receipt|"
+    "avez vous recu|avez vous bien recu|si vous avez recu|vous avez bien recu|est bien arrivee|a bien ete recue|accuser "
+    "reception|la bonne reception|"
+    "ob sie * erhalten|haben sie * erhalten|eingegangen|angekommen|eingang der anmeldung|eingang meiner|eingang unserer|"
+    "avete ricevuto|avete gia ricevuto|ha ricevuto|e arrivata|e pervenuta|la ricezione|"
+    "heeft u * ontvangen|hebt u * ontvangen|of u * ontvangen|goed ontvangen|is aangekomen|de ontvangst|"
+    "han recibido|ha recibido|les ha llegado|ha llegado|la recepcion|acuse de recibo|"
+    "ontvangen|gekregen|erhalten|bekommen";
+
 const std::string_view somebody_else =
     "he|she|his|her|him|they|their|colleague|colleagues|delegate|delegates|representative|representatives|expert|attendee|"
     "employee|officer|boss|director|following person|"

@@ -34,6 +34,12 @@ TEST_CASE("a house is known by its place in the sentence, however it is called")
   CHECK(named("two persons from Baltic Lantern") == " / Baltic Lantern");
   CHECK(named("Ana Gil from Pingbird Sp. z o.o., head of policy") == "Ana Gil / Pingbird Sp. z o.o");
   CHECK(named("Ana Gil, Pingbird Nord, born 3 May 1970") == "Ana Gil / Pingbird Nord");
+  CHECK(named("I work at Lumen & Partners.") == " / Lumen & Partners");
+  CHECK(named("représentante de l'association Point de Vue") == " / Point de Vue");
+  CHECK(named("Voor Blauwe Lijn komen Els Maes en Tom Peeters.") == "Els Maes | Tom Peeters / Blauwe Lijn");
+  CHECK(named("The Institute for Safety (IFS) nominates Ana Gil.") == "Ana Gil / Institute for Safety");
+  CHECK(named("Ana Gil (Ministry of Safety, Denmark)") == "Ana Gil / Ministry of Safety, Denmark");
+  CHECK(named("in rappresentanza di Retelibera Italia") == " / Retelibera Italia");
   CHECK(named("Ana Gil (Kamer Noord)") == "Ana Gil / Kamer Noord");
 }
 

@@ -112,3 +112,34 @@ TEST_CASE("offers that say why somebody gets them register nobody") {
                "To be removed from our list: remove@summit.example\n")
             .people.empty());
 }
+
+TEST_CASE("who only asks whether a registration has come registers nobody") {
+  CHECK(
+      letter("Could you tell me whether you have received the registration of my colleague Joanna Pike?\n").people.empty());
+  CHECK(letter("Hebt u de inschrijving van mijn collega Joanna Pike ontvangen?\n").people.empty());
+}
+
+TEST_CASE("the writer comes with a colleague, and each has their own facts") {
+  const auto got = letter(
+      "Ik kom op 24 juli, samen met mijn collega Femke Daems. Ikzelf ben geboren op 2 april 1985. Femke is geboren op "
+      "9 september 1990.\n");
+  REQUIRE(got.people.size() == 2);
+  CHECK(got.people[0].full_name() == "Nora Quill");
+  CHECK(got.people[0].birth_date.year == 1985);
+  CHECK(got.people[1].birth_date.year == 1990);
+}
+
+TEST_CASE("whoever registers himself is none of the writer's people; a genitive is no part of a name") {
+  const auto got = letter(
+      "Grace Doolin's: born 23/05/1984, passport PD8810237, exp 30/09/2023.\n\nMeine Kollegin Nele Harms meldet sich selbst "
+      "an.\n");
+  REQUIRE(got.people.size() == 1);
+  CHECK(got.people[0].full_name() == "Grace Doolin");
+}
+
+TEST_CASE("a name ends before the company that somebody comes from") {
+  const auto got = letter("Mijn baas, Geert Lauwers van Telecom Vlaanderen NV, wil komen. Hij is geboren op 3 juni 1965.\n");
+  REQUIRE(got.people.size() == 1);
+  CHECK(got.people[0].full_name() == "Geert Lauwers");
+  CHECK(got.people[0].organisation == "Telecom Vlaanderen NV");
+}
