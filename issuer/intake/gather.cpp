@@ -209,6 +209,7 @@ void Gatherer::label(Field field, std::string_view value) {
   }
   if (!has_person()) first_label_ = field;
   if (is_name(field)) named_by_label_ = true;
+  if (field == Field::organisation && house_beside_ && draft_.set(field, value)) house_beside_ = false;
   if (is_name(field)) signed_off_ = false;
   take(field, value);
 }
@@ -237,6 +238,7 @@ void Gatherer::organisation_beside(std::string_view text) {
   } else if (has_person() && draft_.organisation.empty() && !is_blank(draft_)) {
     draft_.set(Field::organisation, text);
     seen_.set(bit(Field::organisation));
+    house_beside_ = true;
   }
 }
 
@@ -351,7 +353,7 @@ void Gatherer::flush() {
   draft_ = Draft{};
   seen_.reset();
   first_label_.reset();
-  second_document_ = named_by_label_ = wanted_ = false;
+  second_document_ = named_by_label_ = house_beside_ = wanted_ = false;
   focus_.reset();
 }
 

@@ -84,6 +84,7 @@ class Gatherer {
   bool waiting_changes_ = false;  // of whom the letter says that they change
   bool wanted_ = false;           // the open person is a record even without facts
   bool second_document_ = false, signed_off_ = false, gap_ = false, named_by_label_ = false, own_ = false;
+  bool house_beside_ = false;         // not from a label: a label is surer
   std::string_view language_of_all_;  // said before anybody was named
   bool just_said_ = false;            // no blank line since the waiting name
 };

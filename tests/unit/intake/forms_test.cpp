@@ -179,3 +179,17 @@ TEST_CASE("a question with an equals sign behind it") {
   CHECK_FALSE(found.people[0].hostile);
   CHECK(found.people[0].id_expiry.year == 2020);
 }
+
+TEST_CASE("a house behind a labelled name, until a label tells of another") {
+  const auto beside = letter("Name: Ana Gil (Web Trust)\nBorn: 3 May 1971\nPassport: 112233445\n");
+  REQUIRE(beside.people.size() == 1);
+  CHECK(beside.people[0].name == "Ana Gil");
+  CHECK(beside.people[0].organisation == "Web Trust");
+  const auto labelled = letter("Name: Ana Gil (Web Trust)\nOrganisation: Ministry of Networks\nBorn: 3 May 1971\n");
+  REQUIRE(labelled.people.size() == 1);
+  CHECK(labelled.people[0].organisation == "Ministry of Networks");
+  const auto same =
+      letter("Delegate 1: Ana Gil (Web Trust), born 3 May 1971\nDelegate 2: Bo Lind (same), born 3 May 1972\n");
+  REQUIRE(same.people.size() == 2);
+  CHECK(same.people[1].organisation == "Web Trust");
+}
