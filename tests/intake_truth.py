@@ -159,7 +159,7 @@ def main():
     silent = sum(s.silent for s in scores.values())
     if options.at_least is not None:
         records, perfect, extra = (sum(getattr(s, k) for s in scores.values()) for k in ("records", "perfect", "extra"))
-        return 1 if 100 * perfect < options.at_least * (records + extra) else 0
+        return 1 if (silent and not options.allow_silent) or 100 * perfect < options.at_least * (records + extra) else 0
     lists = scores["lists"]
     return 1 if (silent and not options.allow_silent) or lists.perfect != lists.records or lists.extra else 0
 
