@@ -38,6 +38,14 @@ std::string_view behind_name(std::string_view value) {
   return trim(rest.substr(0, rest.find_first_of(value[mark] == '(' ? ")" : ",;(")));
 }
 
+// Nothing else can stand behind it: a house is taken as it is, other facts of a name need a digit or a mark in front of them.
+bool stands_alone(Field field, std::string_view value) {
+  if (field == Field::organisation) return true;
+  if (field == Field::email) return value.find(' ') == std::string_view::npos && !clean_email(value).empty();
+  const bool name = field == Field::name || field == Field::surname || field == Field::given;
+  return name && value.find_first_of("0123456789@,;(") == std::string_view::npos;
+}
+
 }  // namespace
 
 // "Line manager: Brendan Toal" between labelled lines: an answer to a question that nobody here asks, so its value is neither a
@@ -103,6 +111,7 @@ void LetterReader::form_value(Field field, std::string_view value) {
     voices_[voice_].of_others = voices_[voice_].of_others || field == Field::name || field == Field::surname;
     return gather_.label(field, value);
   }
+  if (stands_alone(field, value)) return gather_.label(field, value);
   const Value read(value, field);
   // "(e-mail: ana@gil.example). She was born ...": an address is known by itself, and a sentence may go on behind it.
   const bool has_address = field == Field::email && std::any_of(read.facts.begin(), read.facts.end(),

@@ -128,8 +128,11 @@ void add_complaint(MailPeople& out, const std::string& what) {
   out.complaint += (out.complaint.empty() ? "" : "; ") + what;
 }
 
-LetterPeople read_letter(const MailPart& part, std::string_view subject, MailPeople& out) {
-  LetterReader reader(part.sender, subject);
+LetterPeople read_letter(const MailPart& part, const Mail& mail, MailPeople& out) {
+  LetterReader reader(part.sender, mail.subject);
+  const bool beside_list = std::any_of(mail.parts.begin(), mail.parts.end(), [](const MailPart& other) {
+    return other.kind == MailPart::Kind::list || other.kind == MailPart::Kind::workbook;
+  });
   const auto heard = [&](std::string_view text) {
     out.dates.stated = combine(out.dates.stated, stated_order(text));
     out.dates.sender_in_us = out.dates.sender_in_us || is_in_us(text);
@@ -137,7 +140,7 @@ LetterPeople read_letter(const MailPart& part, std::string_view subject, MailPeo
   if (part.kind == MailPart::Kind::plain) {
     heard(part.content);
     reader.text(part.content);
-    return reader.finish();
+    return reader.finish(beside_list);
   }
   const auto html = read_html(part.content);
   if (html.cut) add_complaint(out, "its HTML is deeper or longer than is read: the rest was left out, read the original");
@@ -146,7 +149,7 @@ LetterPeople read_letter(const MailPart& part, std::string_view subject, MailPeo
     if (block.kind == HtmlBlock::Kind::text) reader.text(block.text);
     if (block.kind == HtmlBlock::Kind::table) reader.table(block);
   }
-  return reader.finish();
+  return reader.finish(beside_list);
 }
 
 void complain(const MailPart& part, const std::string& what, MailPeople& out) {
@@ -205,9 +208,9 @@ MailPeople people_in_mail(const Mail& mail) {
     if (part.kind == MailPart::Kind::list) read_list(part, i, all, out);
     if (part.kind == MailPart::Kind::workbook) read_workbook(part, i, all, out);
     if (part.kind != MailPart::Kind::plain && part.kind != MailPart::Kind::html) continue;
-    auto letter = read_letter(part, mail.subject, out);
+    auto letter = read_letter(part, mail, out);
     if (is_alternative(mail, i)) {
-      auto other = read_letter(mail.parts[i + 1], mail.subject, out);
+      auto other = read_letter(mail.parts[i + 1], mail, out);
       if (says_more(other, letter)) letter = std::move(other);
       ++i;
     }

@@ -383,14 +383,14 @@ bool LetterReader::is_of_writer(const Found& found) const {
          (found.draft.email.empty() || ascii_lower(found.draft.email) == ascii_lower(address));
 }
 
-LetterPeople LetterReader::finish() {
+LetterPeople LetterReader::finish(bool for_list) {
   take_people();
   for (auto& found : found_) found.draft.own = found.draft.own || is_of_writer(found);
   drop_advertised();
   settle_organisations();
   LetterPeople out;
   out.cut = gather_.cut();
-  if (const auto* house = house_of(0)) out.organisation = *house;
+  if (const auto* house = for_list ? house_of(0) : nullptr) out.organisation = *house;
   settle_change(out);
   out.wishes = std::move(wishes_);
   return out;

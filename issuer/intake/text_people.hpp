@@ -46,7 +46,8 @@ class LetterReader {
   LetterReader(const Sender& sender, std::string_view subject);
   void text(std::string_view text);
   void table(const HtmlBlock& block);
-  [[nodiscard]] LetterPeople finish();
+  // `for_list`: also whom the letter says that people come from, for those of a list beside it.
+  [[nodiscard]] LetterPeople finish(bool for_list = false);
 
  private:
   struct Voice {

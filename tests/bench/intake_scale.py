@@ -18,7 +18,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).resolve().parents[2]
-REPETITIONS = 3
+REPETITIONS = 5
 BOUND = 3.0
 CELL = '<c r="{0}{1}" t="inlineStr"><is><t>{2}</t></is></c>'
 
@@ -34,9 +34,14 @@ def timed(*command):
     return time.perf_counter() - start, usage.ru_maxrss / 1024, printed
 
 
-def median(*command):
-    runs = [timed(*command) for _ in range(REPETITIONS)]
+def median(runs):
     return statistics.median(seconds for seconds, _, _ in runs), max(memory for _, memory, _ in runs), runs[-1][2].splitlines()[-1]
+
+
+def medians(*commands):
+    """The commands in turn, so that a machine that grows slower or faster does so for all of them."""
+    rounds = [[timed(*command) for command in commands] for _ in range(REPETITIONS)]
+    return [median(runs) for runs in zip(*rounds)]
 
 
 def workbook(path):
@@ -73,9 +78,9 @@ def main():
         subprocess.run([sys.executable, maker, "--csv", work / "rows.csv", "--count", str(rows)], check=True, stdout=subprocess.DEVNULL)
         workbook(work / "rows.xlsx")
         count = sum(1 for _ in (work / "mails").rglob("*.eml"))
-        floor, _, _ = median(programs / "gmime_reader", work / "mails")
-        results = {f"{count:,} mails": median(*issuer, work / "mails"), f"CSV, {rows:,} rows": median(*issuer, work / "rows.csv"),
-                   f"XLSX, {rows:,} rows": median(*issuer, work / "rows.xlsx")}
+        (floor, _, _), mail_times = medians((programs / "gmime_reader", work / "mails"), (*issuer, work / "mails"))
+        csv_times, xlsx_times = medians((*issuer, work / "rows.csv"), (*issuer, work / "rows.xlsx"))
+        results = {f"{count:,} mails": mail_times, f"CSV, {rows:,} rows": csv_times, f"XLSX, {rows:,} rows": xlsx_times}
     print("| what | time | a second | peak memory |\n|---|---|---|---|")
     print(f"| {count:,} mails, GMime alone | {floor:.2f} s | {count / floor:,.0f} | |")
     for (name, (seconds, memory, _)), number in zip(results.items(), (count, rows, rows)):
