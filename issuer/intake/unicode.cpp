@@ -271,7 +271,11 @@ bool clean_text(std::string_view raw, std::string& out) {
 }
 
 std::string_view without_invisible(std::string_view text, std::string& storage) {
-  if (is_ascii(text)) return text;
+  // The first bytes of all of them; most letters with accents have others.
+  const auto can_be = [](char c) {
+    return c == '\xC2' || c == '\xCD' || c == '\xD8' || c == '\xE1' || c == '\xE2' || c == '\xEF' || c == '\xF3';
+  };
+  if (std::none_of(text.begin(), text.end(), can_be)) return text;
   storage.clear();
   storage.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
