@@ -27,7 +27,8 @@ constexpr std::array<Advice, 15> advice_by_code{{
      "An earlier registration has the same document number, or the same name and date of birth: keep one, reject the "
      "other."},
     {"change_request",
-     "It changes or withdraws an earlier registration: find that one, correct or reject it, then close this one."},
+     "It changes or withdraws an earlier registration: see with 'registrations show' which one, correct or reject it, then "
+     "close this one."},
     {"hostile_text",
      "A field holds control characters, markup, a formula or a mail header: compare with the original before approving."},
     {"unreadable",

@@ -8,6 +8,7 @@
 #include "common/base/text.hpp"
 #include "common/os/files.hpp"
 #include "issuer/cli/cli.hpp"
+#include "issuer/office/concerned.hpp"
 #include "issuer/office/original.hpp"
 #include "issuer/office/vetting.hpp"
 #include "issuer/office/written.hpp"
@@ -91,7 +92,8 @@ void print_places(const FoundPlaces& found) {
                place.line, place.in_row ? fmt::format(", column {}", place.column) : "", printable(place.excerpt, 160));
 }
 
-void show(const Cli& cli, const Office& office, const StoredRegistration& stored, const FoundPlaces* found = nullptr) {
+void show(const Cli& cli, const Office& office, const StoredRegistration& stored,
+          const std::vector<Concerned>& concerned = {}, const FoundPlaces* found = nullptr) {
   const auto& r = stored.registration;
   const auto vetting = office.state().vetting(r.id);
   const auto standing = standing_name(standing_of(office, stored));
@@ -103,6 +105,7 @@ void show(const Cli& cli, const Office& office, const StoredRegistration& stored
     line["revision"] = stored.revision;
     line["approved_by"] = approvals;
     line["badge"] = badge_or_null(office, r.id);
+    for (const auto& earlier : concerned) line["concerns"].push_back({{"id", earlier.id}, {"because", earlier.because}});
     if (found != nullptr) add_places(*found, line);
     print_json(line);
     return;
@@ -117,6 +120,7 @@ void show(const Cli& cli, const Office& office, const StoredRegistration& stored
   for (const auto& officer : approvals) fmt::print("  approved by   {}\n", officer);
   if (vetting.badge) fmt::print("  badge         {}\n", *vetting.badge);
   for (const auto& problem : r.problems) fmt::print("  ! {}: {}\n", printable(problem), problem_advice(problem));
+  for (const auto& earlier : concerned) fmt::print("  may concern   {} ({})\n", printable(earlier.id), earlier.because);
   if (found != nullptr) print_places(*found);
 }
 
@@ -129,13 +133,14 @@ struct Where {
 Result<os::Exit> run_show(const Cli& cli, const std::string& id, const Where& where) {
   EB_TRY(office, Office::open(cli.office));
   EB_TRY(stored, find_one(office, id));
+  EB_TRY(concerned, concerned_by(office, stored));
   if (!where.asked && where.original.empty()) {
-    show(cli, office, stored);
+    show(cli, office, stored, concerned);
     return os::Exit::done;
   }
   const auto named = where.original.empty() ? std::nullopt : std::optional<std::filesystem::path>(where.original);
   const auto found = look_up(office, stored, named);
-  show(cli, office, stored, found ? &*found : nullptr);
+  show(cli, office, stored, concerned, found ? &*found : nullptr);
   if (!found) return tl::unexpected<Error>(found.error());
   return os::Exit::done;
 }

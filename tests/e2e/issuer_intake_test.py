@@ -102,6 +102,21 @@ def change_requests(office):
     assert "change_request" in rows(office)[added]["problems"], rows(office)[added]
     problems = rows(office)[added]["problems"]
     assert edit(office, added, "--organisation", "Polizei")["problems"] == problems
+    # It is told which earlier ones it may be about; they stay as they are.
+    first = office.dir / "earlier.csv"
+    first.write_text(HEADER + "Ilse Quast,quast@org.example,Polizei,1974-08-12,IQ1234567,2040-04-15\nOtto Quast,other@org.example,Polizei,1975-08-12,OQ1234567,2040-04-15\n")
+    office.issuer("import", first)
+    ilse = next(id for id, row in rows(office).items() if row["name"] == "Ilse Quast")
+    mail.write_text("From: Ilse Quast <quast@org.example>\nSubject: Cancellation of my registration\nDate: Mon, 6 Jul 2015 11:00:00 +0200\n\n"
+                    "Dear colleagues,\nplease cancel my registration, I cannot come.\nIlse Quast\n")
+    before = rows(office)
+    office.issuer("import", mail)
+    (cancelled,) = set(rows(office)) - set(before)
+    shown = json.loads(office.issuer("--json", "registrations", "show", cancelled).stdout)
+    assert shown["problems"] == ["change_request"] and shown["concerns"] == [{"id": ilse, "because": "same name"}], shown
+    assert f"may concern   {ilse} (same name)" in office.issuer("registrations", "show", cancelled).stdout
+    assert "concerns" not in json.loads(office.issuer("--json", "registrations", "show", ilse).stdout)
+    assert {id: rows(office)[id] for id in before} == before
 
 
 def where_it_stands(office):
