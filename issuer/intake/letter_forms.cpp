@@ -52,7 +52,7 @@ bool stands_alone(Field field, std::string_view value) {
 // person nor anything else of somebody. Only what stands for a house is understood.
 bool LetterReader::unknown_label(const Thread& thread, std::size_t at, std::string_view line) {
   const auto colon = line.find(':');
-  if (colon == std::string_view::npos || colon > 30 || colon + 2 >= line.size() || !gather_.has_person()) return false;
+  if (colon > 30 || colon + 2 >= line.size() || !gather_.has_person()) return false;  // npos is above 30, too
   const auto label = trim(line.substr(0, colon));
   const auto value = trim(line.substr(colon + 1));
   if (label.empty() || value.size() > 60 || std::count(label.begin(), label.end(), ' ') > 2) return false;
