@@ -184,6 +184,7 @@ TextTable aligned_at(const std::vector<std::string_view>& lines, std::size_t fro
   const auto header = chunks_of(lines[from]);
   if (header.size() < 3) return table;
   std::vector<std::string> labels;
+  labels.reserve(header.size());
   for (const auto& chunk : header) labels.push_back(chunk.text);
   if (count_labels(labels) < 3) return table;
   table.rows.push_back(std::move(labels));
